@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Crowdwork.Scripting;
+
+/// <summary>
+/// Ends scripts that never end. The compiler of worlds puts a call of <see cref="Tick"/> into every loop and a call of
+/// <see cref="Enter"/> into every function; authors never write them.
+/// </summary>
+/// <remarks>
+/// Counting is deterministic: a world that runs dry does so at the same step in every replay. The ticks stand where no
+/// <c>try</c> of the loop can catch what they throw for longer than one round, so that every endless path meets one.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Fuel
+{
+    // Per thread, because a conversation is pumped by one thread at a time. Threads that pump none (inside Once) are not metered.
+    [ThreadStatic] private static long s_left;
+    [ThreadStatic] private static bool s_metered;
+
+    internal static bool RanDry => s_metered && s_left < 0;
+
+    internal static void Fill(long steps)
+    {
+        s_metered = true;
+        s_left = steps;
+    }
+
+    internal static void Stop() => s_metered = false;
+
+    /// <summary>One round of a loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Tick()
+    {
+        if (--s_left < 0) Empty();
+    }
+
+    /// <summary>The beginning of a function.</summary>
+    public static void Enter()
+    {
+        if (--s_left < 0) Empty();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new InsufficientExecutionStackException("The script calls itself too deeply. Give the recursion an end.");
+    }
+
+    private static void Empty()
+    {
+        if (!s_metered)
+        {
+            s_left = long.MaxValue;
+            return;
+        }
+
+        throw new OutOfFuel();
+    }
+}
+
+internal sealed class OutOfFuel() : Exception(
+    "The script computes without end between two awaits. Give the loop an end, or await something in it.");
