@@ -72,7 +72,7 @@ public sealed partial class World
     /// var reply = await (await Meet()).TryAsk("Quick: a colour?", within: Seconds(20));
     /// </code>
     /// </example>
-    public TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
+    public static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);
 
     /// <summary>A duration in minutes.</summary>
     /// <param name="count">How many; fractions are fine.</param>
@@ -82,7 +82,7 @@ public sealed partial class World
     /// var worker = await Meet(within: Minutes(5));
     /// </code>
     /// </example>
-    public TimeSpan Minutes(double count) => TimeSpan.FromMinutes(count);
+    public static TimeSpan Minutes(double count) => TimeSpan.FromMinutes(count);
 
     /// <summary>A duration in hours.</summary>
     /// <param name="count">How many; fractions are fine.</param>
@@ -92,7 +92,7 @@ public sealed partial class World
     /// await Pause(Hours(1));
     /// </code>
     /// </example>
-    public TimeSpan Hours(double count) => TimeSpan.FromHours(count);
+    public static TimeSpan Hours(double count) => TimeSpan.FromHours(count);
 
     /// <summary>A duration in days of 24 hours.</summary>
     /// <param name="count">How many; fractions are fine.</param>
@@ -102,5 +102,5 @@ public sealed partial class World
     /// await Pause(Days(1));
     /// </code>
     /// </example>
-    public TimeSpan Days(double count) => TimeSpan.FromDays(count);
+    public static TimeSpan Days(double count) => TimeSpan.FromDays(count);
 }
