@@ -9,15 +9,14 @@ namespace Crowdwork.Engine.Tasks;
 internal static partial class ContainedPath
 {
     /// <summary>The form of <see cref="IsPlain"/> as a regular expression, for the JSON Schema.</summary>
-    public const string PlainPattern = @"^(?!.*(^|/)\.{1,2}(/|$))[^/\\:\u0000-\u001f][^\\:\u0000-\u001f]*[^/\\:\u0000-\u001f]$|^[^/\\:.\u0000-\u001f]$";
+    public const string PlainPattern = @"^(?!.*(^|/)\.{1,2}(/|$))[^/\\:][^\\:]*$";
 
     /// <summary>A single folder name that means the same in a URL, on a command line and on every file system.</summary>
     public static bool IsName(string name) => NameForm().IsMatch(name) && !name.EndsWith('.');
 
     /// <summary>A relative path with forward slashes that names something below its start: no '..', no drive, no backslash.</summary>
     public static bool IsPlain(string path) =>
-        // '$' also matches before a last line break, which no file name of ours may have.
-        !path.Contains('\n') && PlainForm().IsMatch(path);
+        PlainForm().IsMatch(path) && !path.EndsWith('/') && !path.Any(char.IsControl);
 
     /// <summary>
     /// The full path of <paramref name="relative"/> below <paramref name="folder"/>, or null when it would be outside of

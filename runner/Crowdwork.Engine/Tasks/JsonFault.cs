@@ -14,7 +14,10 @@ internal static class JsonFault
     {
         var place = source.PlaceOf(offset);
         var bytes = source.Bytes.Span;
-        var (message, remedy) = Wording(offset < bytes.Length ? (char)bytes[offset] : null, trouble.Message);
+
+        // After a comma or colon with nothing behind it the reader points at that, not at the end.
+        var ended = offset >= bytes.Length || (bytes[offset] is (byte)',' or (byte)':' && bytes[(offset + 1)..].Trim(" \t\r\n"u8).IsEmpty);
+        var (message, remedy) = Wording(ended ? null : (char)bytes[offset], trouble.Message);
         return new Problem(source.ShownAs, place.Line, place.Column, message, remedy);
     }
 
@@ -44,6 +47,11 @@ internal static class JsonFault
         if (found is '\'')
         {
             return ("A single quote does not begin a text here.", "Use double quotes around keys and texts.");
+        }
+
+        if (found is '/')
+        {
+            return ("A comment begins here that is never closed, or is no comment.", "Close it with */, or begin it with //.");
         }
 
         // The words of System.Text.Json: they are part of its tests and have not changed since its first version.

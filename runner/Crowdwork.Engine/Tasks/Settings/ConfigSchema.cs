@@ -45,8 +45,8 @@ internal static class ConfigSchema
         }
         else if (type == typeof(decimal))
         {
+            // Not "multipleOf": 0.01, which some editors compute with binary fractions and then refuse 0.29.
             schema["minimum"] = 0;
-            schema["multipleOf"] = 0.01;
         }
         else if (type == typeof(string))
         {

@@ -20,7 +20,12 @@ internal sealed partial class SettingsBinder(string file, Problems problems)
     private static readonly object _unusable = new();
 
     /// <summary>The record of a whole file.</summary>
-    public T Bind<T>(SourceNode root) => (T)Group(typeof(T), root, "");
+    public T Bind<T>(SourceNode root)
+    {
+        var settings = Activator.CreateInstance<T>()!;
+        Fill(settings, root, "");
+        return settings;
+    }
 
     /// <summary>Where a key stands ("limits.perWorker"), or the whole file if it is not there.</summary>
     public Place PlaceOf(string path) => _places.GetValueOrDefault(path);
@@ -34,6 +39,13 @@ internal sealed partial class SettingsBinder(string file, Problems problems)
     private object Group(Type type, SourceNode node, string path)
     {
         var group = Activator.CreateInstance(type)!;
+        return Fill(group, node, path) ? group : _unusable;
+    }
+
+    // False when a key is missing that the group makes no sense without.
+    private bool Fill(object group, SourceNode node, string path)
+    {
+        var type = group.GetType();
         var keys = SettingsShape.KeysOf(type);
         foreach (var member in node.Members)
         {
@@ -58,13 +70,15 @@ internal sealed partial class SettingsBinder(string file, Problems problems)
             }
         }
 
-        foreach (var key in keys.Where(key => key.Required && node.Members.All(member => member.Name != key.Key)))
+        var missing = keys.Where(key => key.Required && node.Members.All(member => member.Name != key.Key)).ToList();
+        foreach (var key in missing)
         {
             _failed.Add(Join(path, key.Key));
             problems.Error(file, node.Place, $"{Whole(path)} has no \"{key.Key}\", which is required.", $"Add \"{key.Key}\": {Example(key.Property.PropertyType)}.");
         }
 
-        return group;
+        // A value that was refused leaves its property as empty as a missing one.
+        return missing.Count == 0 && !keys.Any(key => key.Required && Failed(Join(path, key.Key)));
     }
 
     private object? Nullable(SettingKey key, SourceNode node, string path)
