@@ -17,8 +17,6 @@ namespace Crowdwork.Scripting;
 /// </example>
 public sealed class Part
 {
-    private static readonly JsonSerializerOptions Lenient = new() { PropertyNameCaseInsensitive = true };
-
     private readonly IReadOnlyList<(string Type, string Json)> _saved;
 
     internal Part(
@@ -70,7 +68,7 @@ public sealed class Part
     {
         var json = _saved.LastOrDefault(item => item.Type == typeof(T).Name).Json
             ?? throw new InvalidOperationException($"Nothing of the type {typeof(T).Name} was saved. Ask Has<{typeof(T).Name}>() first.");
-        return JsonSerializer.Deserialize<T>(json, Lenient)
+        return JsonSerializer.Deserialize<T>(json, ScriptJson.Options)
             ?? throw new InvalidOperationException($"What was saved as {typeof(T).Name} is null.");
     }
 }

@@ -1,0 +1,134 @@
+using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
+
+namespace Crowdwork.Engine.Conversations;
+
+// What comes back from the journal: effects that may start, failures, and conversations that are played again.
+internal sealed partial class Conversation
+{
+    /// <summary>Called by the journal's writer; hands everything on.</summary>
+    internal void OnCommitted(List<OpenOnce>? effects)
+    {
+        if (effects is not null) Start(effects);
+        if (Interlocked.Decrement(ref _inFlight) == 0 && _tellWhenSettled) Post(Mail.Settled.Now);
+    }
+
+    internal void OnFailed(int generation, StoreFault fault)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        Post(new Mail.CommitFailed(generation, fault));
+    }
+
+    private void Start(IEnumerable<OpenOnce> effects)
+    {
+        foreach (var effect in effects) ThreadPool.QueueUserWorkItem(_ => _ = RunEffect(effect));
+    }
+
+    private async Task RunEffect(OpenOnce effect)
+    {
+        try
+        {
+            Post(new Returned(effect.Id, await effect.Run(_ended.Token), null));
+        }
+        catch (Exception e)
+        {
+            // Whatever a script does outside may fail in any way; the script gets it as OnceFailed, now and in every replay.
+            Post(new Returned(effect.Id, null, e.Message));
+        }
+    }
+
+    private void GiveUp(Mail.CommitFailed failed)
+    {
+        if (failed.Generation != _generation) return;
+        _generation++;
+        _play = null;
+        _broken = failed.Fault;
+        foreach (var seat in _seats) seat.Outlet?.Close(LineEnd.StoreTrouble);
+        if (failed.Fault.Kind != StoreFaultKind.DuplicateMessage) _setting.Room.StoreFailed(this, failed.Fault);
+        if (_untilSettled is not null) TakeWaitingMail();
+    }
+
+    /// <summary>Plays the conversation again from what is stored, after a turn could not be written.</summary>
+    private bool Recover()
+    {
+        if (Volatile.Read(ref _inFlight) > 0) return false;
+        try
+        {
+            var turns = Stored();
+            if (turns.Count == 0) return false;
+            Ending = null;
+            Resume(turns, Edition, Replay.ToTheLetter(_program, _rules, turns, Foreign));
+        }
+        catch (StoreException e)
+        {
+            _setting.Room.StoreFailed(this, e.Fault);
+            return false;
+        }
+
+        _broken = null;
+        UpdateMeetings();
+        return true;
+    }
+
+    /// <summary>Takes up a conversation that a former process left open. Called before anything is posted to it.</summary>
+    public void Resume(IReadOnlyList<Turn> turns, int edition, Replayed replayed)
+    {
+        Edition = edition;
+        _lastTurn = turns.Count;
+        var began = (Began)turns[0].Input;
+        IsOnboarding = began.Onboarding;
+        _unit = began.Unit;
+        _startedAt = turns[0].At;
+        _play = replayed.Play.IsOver ? null : replayed.Play;
+        Ending = replayed.Play.IsOver ? turns[^1].Acts.LastOrDefault(act => act.Kind == ActKind.End)?.Name : null;
+        Reseat(turns);
+        if (_play is null) return;
+
+        Start(_play.OpenEffects);
+        UpdateMeetings();
+    }
+
+    /// <summary>Lets the time of open prompts begin anew after a restart, and counts everybody's grace from now.</summary>
+    public void Reopen()
+    {
+        if (_play is null) return;
+        foreach (var seat in _seats)
+            if (seat is { HasEnded: false, IsModel: false, Outlet: null }) seat.AwaySince = _setting.Now;
+        Post(new Renewed());
+    }
+
+    private void Reseat(IReadOnlyList<Turn> turns)
+    {
+        var old = _seats.ToList();
+        _seats.Clear();
+        foreach (var turn in turns)
+        {
+            if (turn.Input is Met met)
+            {
+                foreach (var seating in met.Seats)
+                {
+                    var seat = new Seat(seating.Seat, new WorkerId(seating.Worker), seating.Role, seating.IsModel);
+                    if (old.Find(other => other.Number == seating.Seat) is { } before)
+                    {
+                        seat.Outlet = before.Outlet;
+                        seat.AwaySince = before.AwaySince;
+                    }
+
+                    _seats.Add(seat);
+                }
+            }
+
+            if (turn.Input is Said said) _seats[said.Seat - 1].Remember(said.ClientId);
+            SeatEvents.Count(turn, NextEvent);
+            foreach (var act in turn.Acts)
+                if (act.Kind == ActKind.Ended) _seats[act.Seat - 1].HasEnded = true;
+        }
+    }
+
+    private void Foreign(object? continuation)
+    {
+        if (_play is { } play) Post(new Mail.Foreign(play, continuation));
+    }
+
+    private List<Turn> Stored() => _setting.Store.ReadTurns(Id, Edition).Select(row => TurnJson.Read(row.Number, row.AtUnixMs, row.Body)).ToList();
+}

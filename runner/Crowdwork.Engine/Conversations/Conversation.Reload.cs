@@ -1,0 +1,112 @@
+using Crowdwork.Engine.Store;
+
+namespace Crowdwork.Engine.Conversations;
+
+// A saved script: the conversation is played again under it, with everybody in their seats.
+internal sealed partial class Conversation
+{
+    /// <summary>Whether a new script should take this conversation over: it is open, or the old script failed in it.</summary>
+    public bool CanBeReplaced => Ending is null or "fault";
+
+    private Mail.Replace? _replacement;
+
+    private void ReplaceWhenSettled(Mail.Replace replace)
+    {
+        if (!CanBeReplaced || _broken is not null)
+        {
+            replace.Done.TrySetResult(null);
+            return;
+        }
+
+        _replacement = replace;
+        _untilSettled = [];
+        _tellWhenSettled = true;
+        if (Volatile.Read(ref _inFlight) == 0) TakeWaitingMail();
+    }
+
+    private void TakeWaitingMail()
+    {
+        if (_untilSettled is not { } waiting) return;
+        _untilSettled = null;
+        _tellWhenSettled = false;
+
+        if (_replacement is { } replacement)
+        {
+            _replacement = null;
+            // While the new script takes over, an exception must not leave the harness waiting for an answer.
+            try
+            {
+                replacement.Done.TrySetResult(_broken is null ? Replace(replacement) : null);
+            }
+            catch (StoreException e)
+            {
+                _setting.Room.StoreFailed(this, e.Fault);
+                replacement.Done.TrySetResult(null);
+            }
+        }
+
+        foreach (var item in waiting) Open(item);
+    }
+
+    private Change? Replace(Mail.Replace replacement)
+    {
+        var turns = Stored();
+        if (turns.Count == 0) return null;
+
+        var replayed = Replay.AsFarAsItFits(replacement.Program, replacement.Rules, turns, _program.Sources, Foreign);
+        if (replayed.Turns.Count == 0) return null;
+        _program = replacement.Program;
+        _rules = replacement.Rules;
+        _play = replayed.Play;
+        var wasOver = Ending is not null;
+
+        if (!replayed.IsSame || wasOver)
+        {
+            WriteEdition(replayed);
+            if (replayed.Play.IsOver) NoticeEnd(replayed.Turns[^1].Acts[^1].Name!, replayed.Play.Fault);
+            else if (replayed.Divergence is not null || wasOver) Handle(new Renewed());
+        }
+
+        Start(_play?.OpenEffects ?? []);
+        UpdateMeetings();
+        _registeredDue = long.MaxValue;
+        RegisterDue();
+        _setting.Room.Changed();
+        return new Change(Id, replayed.Divergence is not null, replayed.SetAside, replayed.Notes);
+    }
+
+    /// <summary>The journal as the new script would have written it. The old one stays in the store, as an earlier edition.</summary>
+    private void WriteEdition(Replayed replayed)
+    {
+        Edition++;
+        Ending = null;
+        _lastTurn = replayed.Turns.Count;
+        var events = new Dictionary<int, List<byte[]>>();
+        foreach (var seat in _seats) seat.LastEvent = 0;
+        Reseat(replayed.Turns);
+
+        var counts = new int[_seats.Count];
+        var rows = new List<TurnRow>(replayed.Turns.Count);
+        var projections = new List<Projection>();
+        foreach (var turn in replayed.Turns)
+        {
+            SeatEvents.Of(turn, Edition, seat => _seats[seat - 1].IsModel ? 0 : ++counts[seat - 1], (seat, frame) =>
+            {
+                if (!events.TryGetValue(seat, out var list)) events[seat] = list = [];
+                list.Add(frame);
+            });
+            rows.Add(new TurnRow(
+                Id, Edition, turn.Number, turn.At.ToUnixTimeMilliseconds(), 0, null, TurnJson.Write(turn.Input, turn.Acts)));
+            projections.AddRange(TurnProjections.Of(Id, Edition, turn) ?? []);
+        }
+
+        var note = replayed.Notes.Count == 0 ? null : string.Join(" ", replayed.Notes);
+        var resets = _seats.Where(seat => !seat.IsModel)
+            .Select(seat => (Seat: seat, Frame: ServerFrames.Reset(Edition, note, events.GetValueOrDefault(seat.Number, [])))).ToArray();
+        Interlocked.Increment(ref _inFlight);
+        _setting.Store.Submit(new EditionCommit(this, _generation, rows, projections, () =>
+        {
+            foreach (var (seat, frame) in resets) seat.Outlet?.Send(frame);
+        }));
+    }
+}

@@ -1,0 +1,284 @@
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Worlds;
+using Crowdwork.Scripting;
+
+namespace Crowdwork.Engine.Conversations;
+
+/// <summary>
+/// One conversation: the script on one side, a page per worker on the other, the journal in between.
+/// </summary>
+/// <remarks>
+/// <code>
+///   page --message--> mailbox --> Play.Handle --> turn --> journal --(on disk)--> frames --> pages
+///                        ^                                    |
+///    lobby, deadlines ---+                                    +--(failed)--> thrown away, played again from the journal
+/// </code>
+/// <para>
+/// Mail is handled one at a time, by whichever pool thread is free; while nothing comes in, a conversation is a few objects and no thread. The script runs ahead of the
+/// disk: a turn is played and submitted, and the next piece of mail is taken without waiting. But nothing that a turn brought about is shown, acknowledged or
+/// done outside before the turn is on disk. When a turn cannot be written, what was played since is forgotten, and the conversation is played again from what is
+/// stored.
+/// </para>
+/// </remarks>
+internal sealed partial class Conversation : IThreadPoolWorkItem
+{
+    private const int LongestText = 20_000;
+
+    private readonly ConversationSetting _setting;
+
+    // The mailbox. The lock is held for a moment to put mail in or take all of it out.
+    private readonly Lock _gate = new();
+    private List<object> _mail = new(2);
+    private List<object>? _spare;
+    private bool _scheduled;
+
+    // Touched by the thread that handles mail, only.
+    private Play? _play;
+    private PlayRules _rules;
+    private IWorldProgram _program;
+    private readonly List<Seat> _seats = [];
+    private int _lastTurn;
+    private long _registeredDue = long.MaxValue;
+    private DateTimeOffset _startedAt;
+    private int _unit;
+    private int _meetings;
+    private StoreFault? _broken;
+    private List<object>? _untilSettled;
+
+    // Counts commits that were submitted and have neither been written nor failed. A generation ends with each failure.
+    private int _inFlight;
+    private int _generation;
+    private volatile bool _tellWhenSettled;
+    private readonly CancellationTokenSource _ended = new();
+
+    public Conversation(ConversationId id, IWorldProgram program, PlayRules rules, ConversationSetting setting)
+    {
+        Id = id;
+        _program = program;
+        _rules = rules;
+        _setting = setting;
+    }
+
+    public ConversationId Id { get; }
+
+    public int Edition { get; private set; } = 1;
+
+    public bool IsOnboarding { get; private set; }
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public string? Ending { get; private set; }
+
+    public IWorldProgram Program => _program;
+
+    /// <summary>What the script waits for people for, as the room may read it at any time.</summary>
+    public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
+
+    /// <summary>Puts an input or other mail into the mailbox.</summary>
+    public void Post(object mail)
+    {
+        lock (_gate)
+        {
+            _mail.Add(mail);
+            if (_scheduled) return;
+            _scheduled = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>A deadline may have come.</summary>
+    public void Ring() => Post(Mail.Tick.Now);
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (true)
+        {
+            List<object> mail;
+            lock (_gate)
+            {
+                if (_mail.Count == 0)
+                {
+                    _scheduled = false;
+                    return;
+                }
+
+                mail = _mail;
+                _mail = _spare ?? new List<object>(2);
+                _spare = null;
+            }
+
+            foreach (var item in mail) Open(item);
+            mail.Clear();
+            // A mailbox that once was full need not stay large for ever.
+            if (mail.Capacity <= 64) _spare = mail;
+        }
+    }
+
+    private void Open(object mail)
+    {
+        // While a new script waits for the journal to be complete, the rest of the mail waits too, in order.
+        if (_untilSettled is not null && mail is not (Mail.Settled or Mail.CommitFailed or Mail.Look))
+        {
+            _untilSettled.Add(mail);
+            return;
+        }
+
+        switch (mail)
+        {
+            case Mail.Message message: Hear(message); break;
+            case Mail.Tick: LookAtTheClock(); break;
+            case Mail.Attach attach: Attach(attach); break;
+            case Mail.Detach detach: Detach(detach); break;
+            case Mail.Typing typing: PassOnTyping(typing.Seat); break;
+            case Arrival arrival: Seat(arrival); break;
+            case Input input: HandleIfOpen(input); break;
+            case Mail.TimeOut timeOut: TimeOut(timeOut.Seat); break;
+            case Mail.Foreign foreign: Break(foreign); break;
+            case Mail.Replace replace: ReplaceWhenSettled(replace); break;
+            case Mail.NewRules rules: _rules = rules.Rules; break;
+            case Mail.CommitFailed failed: GiveUp(failed); break;
+            case Mail.Settled: TakeWaitingMail(); break;
+            case Mail.Look look: look.Answer.TrySetResult(View()); break;
+            default: throw new InvalidOperationException($"Bug in Crowdwork: a conversation cannot handle mail of the type {mail.GetType().Name}.");
+        }
+    }
+
+    private void Hear(Mail.Message message)
+    {
+        var seat = Find(message.Seat);
+        if (seat is null || seat.Knows(message.ClientId)) return;
+        if (_broken is not null)
+        {
+            message.From.Close(LineEnd.StoreTrouble);
+            return;
+        }
+
+        // The page wrote its answer before it knew of the new script: it answers whatever is asked now.
+        var prompt = message.Prompt;
+        if (prompt != 0 && message.Edition < Edition && _play?.PromptOf(seat.Number) is { } current) prompt = current.Id;
+
+        if (RefusalOf(message, seat, prompt) is { } refusal)
+        {
+            message.From.Send(refusal);
+            return;
+        }
+
+        seat.Remember(message.ClientId);
+        Handle(new Said(seat.Number, prompt, message.ClientId, message.Text, message.Fields));
+    }
+
+    private byte[]? RefusalOf(Mail.Message message, Seat seat, int prompt)
+    {
+        if (message.Text.Length > LongestText)
+            return ServerFrames.Refused(message.ClientId, "tooLong", $"A message may have at most {LongestText:N0} characters; this one has {message.Text.Length:N0}.");
+        if (prompt == 0 && string.IsNullOrWhiteSpace(message.Text))
+            return ServerFrames.Refused(message.ClientId, "empty", "Please write something.");
+        if (_play is { IsOver: false } play && !seat.HasEnded)
+        {
+            return play.Awaits(seat.Number, prompt)
+                ? null
+                : ServerFrames.Refused(message.ClientId, "late", "This question is no longer open. Your text was not sent.");
+        }
+
+        return ServerFrames.Refused(message.ClientId, "closed", "Your part in this conversation is over. Your text was not sent.");
+    }
+
+    private void HandleIfOpen(Input input)
+    {
+        if (_play is not { IsOver: false }) return;
+        if (input is LeftFor left && Find(left.Seat) is not { HasEnded: false }) return;
+        Handle(input);
+    }
+
+    /// <summary>One turn: the script answers the input, the answer goes to the journal, and all that follows waits for the journal.</summary>
+    private void Handle(Input input)
+    {
+        var play = _play!;
+        var at = _setting.Now;
+        var acts = play.Handle(input, at);
+        var turn = new Turn(++_lastTurn, at, input, acts);
+        Submit(turn, play);
+        NoticeChanges(turn, play);
+    }
+
+    private void Submit(Turn turn, Play play)
+    {
+        var frames = new List<(Seat, byte[])>(turn.Acts.Count);
+        SeatEvents.Of(turn, Edition, NextEvent, (seat, frame) => frames.Add((_seats[seat - 1], frame)));
+
+        var projections = TurnProjections.Of(Id, Edition, turn);
+        TurnProjections.AddGrants(ref projections, turn, _rules.Task, seat => _seats[seat - 1].Worker);
+
+        List<OpenOnce>? effects = null;
+        foreach (var act in turn.Acts)
+            if (act.Kind == ActKind.Once && play.Open.FirstOrDefault(call => call.Id == act.Call) is OpenOnce once) (effects ??= []).Add(once);
+
+        var said = turn.Input as Said;
+        var row = new TurnRow(
+            Id, Edition, turn.Number, turn.At.ToUnixTimeMilliseconds(), said?.Seat ?? 0, said?.ClientId, TurnJson.Write(turn.Input, turn.Acts));
+        Interlocked.Increment(ref _inFlight);
+        _setting.Store.Submit(new TurnCommit(this, _generation, row, projections, frames, effects));
+    }
+
+    // Model seats have no page and no events; 0 tells SeatEvents to write nothing.
+    private int NextEvent(int seat) => _seats[seat - 1].IsModel ? 0 : ++_seats[seat - 1].LastEvent;
+
+    private void NoticeChanges(Turn turn, Play play)
+    {
+        foreach (var act in turn.Acts)
+        {
+            if (act.Kind != ActKind.Ended) continue;
+            _seats[act.Seat - 1].HasEnded = true;
+            _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!);
+        }
+
+        if (play.IsOver) NoticeEnd(turn.Acts[^1].Name!, play.Fault);
+        UpdateMeetings();
+        RegisterDue();
+        _setting.Room.Changed();
+    }
+
+    private void NoticeEnd(string ending, WorldFault? fault)
+    {
+        Ending = ending;
+        _play = null;
+        _ended.Cancel();
+        if (fault is not null) _setting.Room.Failed(this, fault);
+        _setting.Room.Over(this, ending);
+    }
+
+    private void UpdateMeetings()
+    {
+        var open = 0;
+        if (_play is not null)
+            foreach (var call in _play.Open)
+                if (call is OpenMeet) open++;
+        if (open == 0 && _meetings == 0) return;
+
+        _meetings = open;
+        Meetings = _play?.Open.OfType<OpenMeet>().Select(meet => new Meeting(
+            this, meet.Id, meet.Roles.Select(role => new Place(role, _play.IsModelRole(role))).ToArray(), meet.Due)).ToArray() ?? [];
+        _setting.Room.MeetingsChanged(this);
+    }
+
+    private void TimeOut(int seat)
+    {
+        var ask = _play?.Open.OfType<OpenAsk>().FirstOrDefault(open => open.Worker.Seat == seat);
+        if (ask is not null) Handle(new Due(ask.Id));
+    }
+
+    private void Break(Mail.Foreign foreign)
+    {
+        if (foreign.Play != _play || _play.IsOver) return;
+        var fault = _program.DescribeForeignAwait(foreign.Continuation);
+        Handle(new Broke(fault.Message, fault.File, fault.Line, fault.Column));
+    }
+
+    private Seat? Find(int seat) => seat >= 1 && seat <= _seats.Count ? _seats[seat - 1] : null;
+
+    private ConversationView View() => new(
+        Id, _unit, IsOnboarding, IsWaiting: _seats.Count == 0 && Ending is null, Ending, _lastTurn, Edition, _startedAt,
+        _seats.Select(seat => new SeatView(
+            seat.Number, seat.Worker, seat.Role, seat.IsModel, seat.Outlet is not null, seat.HasEnded, Ending,
+            _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0)).ToArray());
+}

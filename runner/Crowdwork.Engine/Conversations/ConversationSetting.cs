@@ -1,0 +1,29 @@
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Worlds;
+
+namespace Crowdwork.Engine.Conversations;
+
+/// <summary>What a conversation tells the room it takes place in. Calls come from the thread that plays it and must be quick.</summary>
+internal interface IConversationRoom
+{
+    /// <summary>The script waits for workers, or no longer does: <see cref="Conversation.Meetings"/> has changed.</summary>
+    void MeetingsChanged(Conversation conversation);
+
+    void PartEnded(Conversation conversation, Seat seat, string state);
+
+    void Over(Conversation conversation, string ending);
+
+    void Failed(Conversation conversation, WorldFault fault);
+
+    void StoreFailed(Conversation conversation, StoreFault fault);
+
+    /// <summary>Something that the operator's page shows may have changed.</summary>
+    void Changed();
+}
+
+/// <summary>Everything around a conversation.</summary>
+internal sealed record ConversationSetting(CrowdStore Store, TimeProvider Clock, Deadlines Deadlines, IConversationRoom Room, Func<bool> ClockRuns)
+{
+    /// <summary>Where pages are answered with the time as the journal keeps it: whole milliseconds, so that a replay sees the same.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+}

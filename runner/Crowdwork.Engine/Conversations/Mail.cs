@@ -1,0 +1,54 @@
+using Crowdwork.Engine.Store;
+
+namespace Crowdwork.Engine.Conversations;
+
+/// <summary>What may lie in a conversation's mailbox, beside the inputs themselves.</summary>
+internal abstract record Mail
+{
+    /// <summary>A message from a page. <paramref name="Edition"/> is the one that the page knew when it was written.</summary>
+    public sealed record Message(ISeatOutlet From, int Seat, string ClientId, int Edition, int Prompt, string Text, string? Fields) : Mail;
+
+    /// <summary>A page wants to be the page of a seat.</summary>
+    public sealed record Attach(int Seat, ISeatOutlet Outlet, int Edition, int Event) : Mail;
+
+    public sealed record Detach(int Seat, ISeatOutlet Outlet) : Mail;
+
+    public sealed record Typing(int Seat) : Mail;
+
+    /// <summary>Something may be due.</summary>
+    public sealed record Tick : Mail
+    {
+        public static readonly Tick Now = new();
+    }
+
+    /// <summary>The script awaited something that is not the host's.</summary>
+    public sealed record Foreign(Play Play, object? Continuation) : Mail;
+
+    /// <summary>A script was saved.</summary>
+    public sealed record Replace(IWorldProgram Program, PlayRules Rules, TaskCompletionSource<Change?> Done) : Mail;
+
+    public sealed record NewRules(PlayRules Rules) : Mail;
+
+    /// <summary>Lets the time of what a seat is asked run out now.</summary>
+    public sealed record TimeOut(int Seat) : Mail;
+
+    public sealed record CommitFailed(int Generation, StoreFault Fault) : Mail;
+
+    /// <summary>Everything that was submitted is committed or has failed.</summary>
+    public sealed record Settled : Mail
+    {
+        public static readonly Settled Now = new();
+    }
+
+    public sealed record Look(TaskCompletionSource<ConversationView> Answer) : Mail;
+}
+
+/// <summary>What a saved script changed in an open conversation.</summary>
+public sealed record Change(ConversationId Conversation, bool Diverged, int SetAside, IReadOnlyList<string> Notes);
+
+/// <summary>A conversation as the harness shows it.</summary>
+public sealed record ConversationView(
+    ConversationId Id, int Unit, bool IsOnboarding, bool IsWaiting, string? Ending, int Turns, int Edition, DateTimeOffset StartedAt,
+    IReadOnlyList<SeatView> Seats);
+
+public sealed record SeatView(int Seat, WorkerId Worker, string Role, bool IsModel, bool IsOnline, bool HasEnded, string? Ending, long Due);

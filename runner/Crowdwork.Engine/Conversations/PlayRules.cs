@@ -1,0 +1,40 @@
+namespace Crowdwork.Engine.Conversations;
+
+/// <summary>Asks a chat-completions endpoint of crowd.json.</summary>
+public interface IModelEndpoints
+{
+    bool Knows(string endpoint);
+
+    IReadOnlyCollection<string> Names { get; }
+
+    Task<string> Complete(string endpoint, string? instructions, IReadOnlyList<ModelLine> lines, CancellationToken cancelled);
+}
+
+/// <summary>One line of what a model has heard (user) and said (assistant).</summary>
+public sealed record ModelLine(bool IsOwn, string Text);
+
+/// <summary>What a conversation needs to know of its task. Immutable; a saved config.json makes a new one.</summary>
+public sealed record PlayRules
+{
+    public required string Task { get; init; }
+
+    /// <summary>The time for an answer where the script names none.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The time for a meeting where the script names none; null is for ever.</summary>
+    public TimeSpan? MeetWithin { get; init; }
+
+    /// <summary>How long a lost line is not a departure.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the task folder has a page of this name.</summary>
+    public Func<string, bool> HasPage { get; init; } = _ => false;
+
+    public IModelEndpoints? Models { get; init; }
+
+    /// <summary>What the worker is told about pay at the end of their part; null says nothing.</summary>
+    public Func<PartState, string?> PayText { get; init; } = _ => null;
+
+    /// <summary>Loop rounds and calls between two awaits. At about 5 ns each it is some half a second of pure computing.</summary>
+    public long Fuel { get; init; } = 100_000_000;
+}
