@@ -48,7 +48,7 @@ internal sealed partial class Conversation
 
     private void Attach(Mail.Attach attach)
     {
-        var seat = Find(attach.Seat);
+        var seat = Find(attach.Worker);
         if (seat is null || _broken is not null && !Recover())
         {
             attach.Outlet.Close(LineEnd.StoreTrouble);
@@ -95,7 +95,7 @@ internal sealed partial class Conversation
 
     private void Detach(Mail.Detach detach)
     {
-        var seat = Find(detach.Seat);
+        var seat = Find(detach.Worker);
         if (seat is null || seat.Outlet != detach.Outlet) return;
         seat.Outlet = null;
         if (seat.HasEnded) return;
@@ -114,9 +114,9 @@ internal sealed partial class Conversation
             if (other != seat && !other.HasEnded) other.Outlet?.Send(frame);
     }
 
-    private void PassOnTyping(int number)
+    private void PassOnTyping(Seat? seat)
     {
-        if (Find(number) is not { HasEnded: false } seat) return;
+        if (seat is not { HasEnded: false }) return;
         var frame = ServerFrames.Typing(seat.Role);
         foreach (var other in _seats)
             if (other != seat && !other.HasEnded) other.Outlet?.Send(frame);

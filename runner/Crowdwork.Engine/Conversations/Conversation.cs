@@ -129,10 +129,11 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             case Mail.Tick: LookAtTheClock(); break;
             case Mail.Attach attach: Attach(attach); break;
             case Mail.Detach detach: Detach(detach); break;
-            case Mail.Typing typing: PassOnTyping(typing.Seat); break;
+            case Mail.Typing typing: PassOnTyping(Find(typing.Worker)); break;
             case Arrival arrival: Seat(arrival); break;
             case Input input: HandleIfOpen(input); break;
-            case Mail.TimeOut timeOut: TimeOut(timeOut.Seat); break;
+            case Mail.GiveBack back: GiveBack(Find(back.Worker)); break;
+            case Mail.TimeOut timeOut: TimeOut(Find(timeOut.Worker)); break;
             case Mail.Foreign foreign: Break(foreign); break;
             case Mail.Replace replace: ReplaceWhenSettled(replace); break;
             case Mail.NewRules rules: _rules = rules.Rules; break;
@@ -145,7 +146,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
 
     private void Hear(Mail.Message message)
     {
-        var seat = Find(message.Seat);
+        var seat = Find(message.Worker);
         if (seat is null || seat.Knows(message.ClientId)) return;
         if (_broken is not null)
         {
@@ -261,10 +262,15 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         _setting.Room.MeetingsChanged(this);
     }
 
-    private void TimeOut(int seat)
+    private void TimeOut(Seat? seat)
     {
-        var ask = _play?.Open.OfType<OpenAsk>().FirstOrDefault(open => open.Worker.Seat == seat);
+        var ask = _play?.Open.OfType<OpenAsk>().FirstOrDefault(open => open.Worker.Seat == seat?.Number);
         if (ask is not null) Handle(new Due(ask.Id));
+    }
+
+    private void GiveBack(Seat? seat)
+    {
+        if (seat is { HasEnded: false }) HandleIfOpen(new LeftFor(seat.Number, Departure.Returned));
     }
 
     private void Break(Mail.Foreign foreign)
@@ -273,6 +279,9 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         var fault = _program.DescribeForeignAwait(foreign.Continuation);
         Handle(new Broke(fault.Message, fault.File, fault.Line, fault.Column));
     }
+
+    // The newest seat: a worker who left may have been met again.
+    private Seat? Find(WorkerId worker) => _seats.FindLast(seat => seat.Worker == worker);
 
     private Seat? Find(int seat) => seat >= 1 && seat <= _seats.Count ? _seats[seat - 1] : null;
 

@@ -6,14 +6,17 @@ namespace Crowdwork.Engine.Conversations;
 internal abstract record Mail
 {
     /// <summary>A message from a page. <paramref name="Edition"/> is the one that the page knew when it was written.</summary>
-    public sealed record Message(ISeatOutlet From, int Seat, string ClientId, int Edition, int Prompt, string Text, string? Fields) : Mail;
+    public sealed record Message(ISeatOutlet From, WorkerId Worker, string ClientId, int Edition, int Prompt, string Text, string? Fields) : Mail;
 
     /// <summary>A page wants to be the page of a seat.</summary>
-    public sealed record Attach(int Seat, ISeatOutlet Outlet, int Edition, int Event) : Mail;
+    public sealed record Attach(WorkerId Worker, ISeatOutlet Outlet, int Edition, int Event) : Mail;
 
-    public sealed record Detach(int Seat, ISeatOutlet Outlet) : Mail;
+    public sealed record Detach(WorkerId Worker, ISeatOutlet Outlet) : Mail;
 
-    public sealed record Typing(int Seat) : Mail;
+    public sealed record Typing(WorkerId Worker) : Mail;
+
+    /// <summary>A worker gives the work back.</summary>
+    public sealed record GiveBack(WorkerId Worker, string? ClientId) : Mail;
 
     /// <summary>Something may be due.</summary>
     public sealed record Tick : Mail
@@ -30,7 +33,7 @@ internal abstract record Mail
     public sealed record NewRules(PlayRules Rules) : Mail;
 
     /// <summary>Lets the time of what a seat is asked run out now.</summary>
-    public sealed record TimeOut(int Seat) : Mail;
+    public sealed record TimeOut(WorkerId Worker) : Mail;
 
     public sealed record CommitFailed(int Generation, StoreFault Fault) : Mail;
 

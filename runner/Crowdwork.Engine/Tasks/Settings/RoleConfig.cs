@@ -7,6 +7,9 @@ public sealed record RoleConfig
     [FileInTask]
     public string? Page { get; init; }
 
+    /// <summary>Whether the requester plays this role, in the harness or on the run's page, and never a worker of the crowd. Default: false.</summary>
+    public bool Operator { get; init; }
+
     /// <summary>What this role is called in the conversation. Default: the role's own name.</summary>
     [AtMostCharacters(60)]
     public string? Label { get; init; }
