@@ -43,6 +43,16 @@ public static class Fuel
             throw new InsufficientExecutionStackException("The script calls itself too deeply. Give the recursion an end.");
     }
 
+    /// <summary>As <see cref="Enter()"/>, where only an expression can stand: before a function that is held in a variable is called.</summary>
+    /// <typeparam name="T">The function's type.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <returns><paramref name="function"/>.</returns>
+    public static T Enter<T>(T function) where T : allows ref struct
+    {
+        Enter();
+        return function;
+    }
+
     private static void Empty()
     {
         if (!s_metered)
