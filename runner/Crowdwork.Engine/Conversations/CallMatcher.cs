@@ -58,10 +58,10 @@ internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSource
     public Act? RecordedCallOf(Input input) => IdOf(input) is { } id && _recorded.TryGetValue(id, out var act) ? act : null;
 
     /// <summary>What the new script waits for instead.</summary>
-    public Act? WaitingNow(Play play, Input input)
+    public static Act? WaitingNow(Play play, Input input)
     {
         var seat = input is Said said ? said.Seat : 0;
-        var call = play.Open.OfType<OpenAsk>().FirstOrDefault(ask => seat == 0 || ask.Worker.Seat == seat) ?? play.Open.FirstOrDefault();
+        var call = play.Open.OfType<OpenAsk>().FirstOrDefault(ask => seat == 0 || ask.Worker.Seat == seat) ?? (play.Open.Count > 0 ? play.Open[0] : null);
         return call is null ? null : new Act(call.Kind)
         {
             Call = call.Id, Seat = (call as OpenAsk)?.Worker.Seat ?? 0, Text = (call as OpenAsk)?.Text, Site = call.Site.ToString(),

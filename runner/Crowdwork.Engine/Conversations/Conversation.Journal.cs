@@ -70,8 +70,33 @@ internal sealed partial class Conversation
         return true;
     }
 
-    /// <summary>Takes up a conversation that a former process left open. Called before anything is posted to it.</summary>
-    public void Resume(IReadOnlyList<Turn> turns, int edition, Replayed replayed)
+    /// <summary>Takes up a conversation of a former process, before anything is posted to it. Under another script it is played as far as it fits.</summary>
+    /// <returns>What changed; null for an ended conversation.</returns>
+    public async Task<Change?> TakeUp(IReadOnlyList<Turn> turns, int edition, bool isSameScript, bool isOpen)
+    {
+        if (!isOpen)
+        {
+            ShowEnd(turns, edition);
+            return null;
+        }
+
+        var letter = isSameScript ? Replay.ToTheLetter(_program, _rules, turns, Foreign) : null;
+        if (letter is { Divergence: null })
+        {
+            Resume(turns, edition, letter);
+            return new Change(Id, Diverged: false, SetAside: 0, []);
+        }
+
+        // The old script's text is gone with the process that had it. Play what fits, and write what came of it as a new edition.
+        ShowEnd(turns, edition);
+        Ending = null;
+        var done = new TaskCompletionSource<Change?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new Mail.Replace(_program, _rules, done));
+        var change = await done.Task;
+        return letter is null || change is null ? change : change with { Notes = [.. letter.Notes, .. change.Notes] };
+    }
+
+    private void ShowEnd(IReadOnlyList<Turn> turns, int edition)
     {
         Edition = edition;
         _lastTurn = turns.Count;
@@ -79,9 +104,14 @@ internal sealed partial class Conversation
         IsOnboarding = began.Onboarding;
         _unit = began.Unit;
         _startedAt = turns[0].At;
-        _play = replayed.Play.IsOver ? null : replayed.Play;
-        Ending = replayed.Play.IsOver ? turns[^1].Acts.LastOrDefault(act => act.Kind == ActKind.End)?.Name : null;
+        Ending = turns[^1].Acts.LastOrDefault(act => act.Kind == ActKind.End)?.Name;
         Reseat(turns);
+    }
+
+    private void Resume(IReadOnlyList<Turn> turns, int edition, Replayed replayed)
+    {
+        ShowEnd(turns, edition);
+        _play = replayed.Play.IsOver ? null : replayed.Play;
         if (_play is null) return;
 
         Start(_play.OpenEffects);

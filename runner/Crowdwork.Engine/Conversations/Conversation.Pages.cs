@@ -114,6 +114,11 @@ internal sealed partial class Conversation
             if (other != seat && !other.HasEnded) other.Outlet?.Send(frame);
     }
 
+    private void Broadcast(byte[] frame)
+    {
+        foreach (var seat in _seats) seat.Outlet?.Send(frame);
+    }
+
     private void PassOnTyping(Seat? seat)
     {
         if (seat is not { HasEnded: false }) return;

@@ -53,7 +53,7 @@ internal sealed partial class Conversation
         var turns = Stored();
         if (turns.Count == 0) return null;
 
-        var replayed = Replay.AsFarAsItFits(replacement.Program, replacement.Rules, turns, _program.Sources, Foreign);
+        var replayed = Replay.AsFarAsItFits(replacement.Program, replacement.Rules, turns, ReferenceEquals(_program, replacement.Program) ? null : _program.Sources, Foreign);
         if (replayed.Turns.Count == 0) return null;
         _program = replacement.Program;
         _rules = replacement.Rules;

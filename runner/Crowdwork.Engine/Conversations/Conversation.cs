@@ -20,6 +20,7 @@ namespace Crowdwork.Engine.Conversations;
 /// stored.
 /// </para>
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "The token source has neither timer nor handle; there are ten thousand conversations and nothing to dispose of.")]
 internal sealed partial class Conversation : IThreadPoolWorkItem
 {
     private const int LongestText = 20_000;
@@ -86,6 +87,14 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
+    /// <summary>A picture of it, made between two pieces of mail.</summary>
+    public Task<ConversationView> Look()
+    {
+        var look = new Mail.Look(new TaskCompletionSource<ConversationView>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Post(look);
+        return look.Answer.Task;
+    }
+
     /// <summary>A deadline may have come.</summary>
     public void Ring() => Post(Mail.Tick.Now);
 
@@ -139,6 +148,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             case Mail.NewRules rules: _rules = rules.Rules; break;
             case Mail.CommitFailed failed: GiveUp(failed); break;
             case Mail.Settled: TakeWaitingMail(); break;
+            case Mail.Broadcast broadcast: Broadcast(broadcast.Frame); break;
             case Mail.Look look: look.Answer.TrySetResult(View()); break;
             default: throw new InvalidOperationException($"Bug in Crowdwork: a conversation cannot handle mail of the type {mail.GetType().Name}.");
         }
@@ -226,13 +236,16 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
 
     private void NoticeChanges(Turn turn, Play play)
     {
+        var saved = 0;
         foreach (var act in turn.Acts)
         {
+            if (act.Kind == ActKind.Save) saved++;
             if (act.Kind != ActKind.Ended) continue;
             _seats[act.Seat - 1].HasEnded = true;
             _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!);
         }
 
+        if (saved > 0) _setting.Room.Saved(saved);
         if (play.IsOver) NoticeEnd(turn.Acts[^1].Name!, play.Fault);
         UpdateMeetings();
         RegisterDue();

@@ -17,6 +17,9 @@ internal interface IConversationRoom
 
     void StoreFailed(Conversation conversation, StoreFault fault);
 
+    /// <summary>The script has saved so many things.</summary>
+    void Saved(int count);
+
     /// <summary>Something that the operator's page shows may have changed.</summary>
     void Changed();
 }

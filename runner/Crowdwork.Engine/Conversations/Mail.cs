@@ -43,6 +43,9 @@ internal abstract record Mail
         public static readonly Settled Now = new();
     }
 
+    /// <summary>A frame for every page of the conversation.</summary>
+    public sealed record Broadcast(byte[] Frame) : Mail;
+
     public sealed record Look(TaskCompletionSource<ConversationView> Answer) : Mail;
 }
 

@@ -84,7 +84,7 @@ internal static class Replay
             var input = matcher.Translate(turn, play, program.Hash);
             if (input is null)
             {
-                divergence = new Divergence(turn.Number, matcher.RecordedCallOf(turn.Input), matcher.WaitingNow(play, turn.Input));
+                divergence = new Divergence(turn.Number, matcher.RecordedCallOf(turn.Input), CallMatcher.WaitingNow(play, turn.Input));
                 break;
             }
 

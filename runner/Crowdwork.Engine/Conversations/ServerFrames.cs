@@ -27,6 +27,10 @@ public static class ServerFrames
             t = "lobby", since = since.ToUnixTimeMilliseconds(), until = until?.ToUnixTimeMilliseconds(), needs, text,
         });
 
+    /// <summary>The end of a part that never became one: blocked, not qualified, nobody came. It is no event of a conversation.</summary>
+    public static byte[] TurnedAway(string state, string text, DateTimeOffset now, string? pay = null)
+        => JsonSerializer.SerializeToUtf8Bytes(new { t = "event", e = 0, s = 1, at = now.ToUnixTimeMilliseconds(), k = "ended", state, text, pay });
+
     /// <summary>All events of an edition, in place of what the page has.</summary>
     public static byte[] Reset(int edition, string? note, IReadOnlyList<byte[]> events)
     {

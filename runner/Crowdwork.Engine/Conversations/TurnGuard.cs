@@ -64,6 +64,7 @@ internal static class TurnGuard
     }
 
     /// <summary>One thread that plays conversations.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "It lives as long as its thread; the source has neither timer nor handle.")]
     private sealed class Slot
     {
         private readonly WeakReference<Thread> _thread = new(Thread.CurrentThread);

@@ -40,7 +40,7 @@ public sealed class ChatCompletions(
             if (!response.IsSuccessStatusCode)
                 throw new InvalidOperationException($"{model.Endpoint} answered {(int)response.StatusCode} {response.ReasonPhrase}.");
             var answer = await response.Content.ReadFromJsonAsync<Answer>(limit.Token);
-            return answer?.Choices?.FirstOrDefault()?.Message?.Content
+            return (answer?.Choices is [{ Message.Content: { } text }, ..] ? text : null)
                 ?? throw new InvalidOperationException($"{model.Endpoint} answered without choices[0].message.content.");
         }
         catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)

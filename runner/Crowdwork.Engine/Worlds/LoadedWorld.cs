@@ -11,7 +11,7 @@ namespace Crowdwork.Engine.Worlds;
 /// Disposing of it lets the runtime forget it as soon as no conversation runs it any more. A conversation that waits under it
 /// holds it only through its own continuations: drop the conversation and it is gone.
 /// </remarks>
-public sealed class LoadedWorld : IDisposable
+public sealed class LoadedWorld : Conversations.IWorldProgram, IDisposable
 {
     private readonly WorldContext _context;
     private readonly ScriptFrames _frames;
@@ -85,9 +85,9 @@ public sealed class LoadedWorld : IDisposable
     /// Tells which <c>await</c> went on because of something that the conversation did not give. Call it when the conversation's
     /// context is posted to from a thread that does not pump it.
     /// </summary>
-    /// <param name="continuationState">The state that came with the post.</param>
+    /// <param name="continuation">The state that came with the post.</param>
     /// <returns>With the line of the <c>await</c> where that can be found, else with the script as a whole.</returns>
-    public WorldFault DescribeForeignAwait(object? continuationState) => _foreignAwait.Find(continuationState);
+    public WorldFault DescribeForeignAwait(object? continuation) => _foreignAwait.Find(continuation);
 
     /// <summary>Lets go of the compiled code, and of what .NET has remembered about its types.</summary>
     public void Dispose()

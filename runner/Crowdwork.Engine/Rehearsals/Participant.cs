@@ -1,0 +1,35 @@
+using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Store;
+
+namespace Crowdwork.Engine.Rehearsals;
+
+/// <summary>A simulated worker of a rehearsal: in the waiting room, or in a conversation. Guarded by the rehearsal's gate.</summary>
+internal sealed class Participant(WorkerId id, bool isOperator)
+{
+    public WorkerId Id { get; } = id;
+
+    /// <summary>Plays the roles that config.json keeps for the operator.</summary>
+    public bool IsOperator { get; } = isOperator;
+
+    /// <summary>The page in the waiting room; in a conversation the seat has it.</summary>
+    public ISeatOutlet? Outlet { get; set; }
+
+    /// <summary>The conversation that they are in, or whose end their page still shows.</summary>
+    public Conversation? Conversation { get; set; }
+
+    public string? Ending { get; set; }
+
+    /// <summary>Their place in the queue; kept for a moment when the line is lost, so that a reload does not send them to the end.</summary>
+    public long? Ticket { get; set; }
+
+    public DateTimeOffset WaitingSince { get; set; }
+
+    public bool IsOnline { get; set; }
+
+    public bool HasComeBefore { get; set; }
+
+    /// <summary>How often they failed the onboarding in this rehearsal.</summary>
+    public int FailedOnboardings { get; set; }
+
+    public bool IsWaiting => Conversation is null && Outlet is not null && Ticket is not null;
+}

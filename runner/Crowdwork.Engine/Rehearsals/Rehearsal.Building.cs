@@ -1,0 +1,255 @@
+using System.Threading.Channels;
+using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Worlds;
+
+namespace Crowdwork.Engine.Rehearsals;
+
+// From a saved file to conversations that go on under it.
+public sealed partial class Rehearsal
+{
+    // How long a script that does not parse may be an editor's half-written file.
+    private static readonly TimeSpan HalfSaved = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<string> _saved = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private Task _building = Task.CompletedTask;
+
+    // Read under the gate; written by the one build that runs at a time.
+    private TaskFolder _task;
+    private IReadOnlyList<DataRow> _rows = [];
+    private PlayRules _rules = new() { Task = "" };
+    private bool _hasOnboarding;
+    private bool _loading = true;
+    private IReadOnlyList<string> _watched = [];
+
+    /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
+    private LoadedWorld? World { get; set; }
+
+    /// <summary>The last build.</summary>
+    public BuildState BuildState { get; private set; } = BuildState.None;
+
+    /// <summary>What the last reload did to the open conversations.</summary>
+    public Changes? LastChanges { get; private set; }
+
+    /// <summary>Tells that files of this task were saved.</summary>
+    public void Saved(IReadOnlyCollection<string> paths)
+    {
+        foreach (var path in paths) _saved.Writer.TryWrite(path);
+    }
+
+    /// <summary>Builds again and again, as files are saved. Runs until the rehearsal is closed.</summary>
+    public void WatchForSaves() => _building = Task.Run(async () =>
+    {
+        await foreach (var first in _saved.Reader.ReadAllAsync())
+        {
+            var concerns = Concerns(first);
+            while (_saved.Reader.TryRead(out var more)) concerns |= Concerns(more);
+            if (concerns) await BuildUntilQuiet();
+        }
+    });
+
+    private async Task StopBuilding()
+    {
+        _saved.Writer.TryComplete();
+        await _closing.CancelAsync();
+        await _building;
+    }
+
+    private bool Concerns(string path)
+    {
+        if (path.StartsWith(_task.Path + Path.DirectorySeparatorChar + TaskFolder.PublicFolder, StringComparison.Ordinal)) return false;
+        return path.StartsWith(_task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _watched.Contains(path);
+    }
+
+    private async Task BuildUntilQuiet()
+    {
+        try
+        {
+            while (await Build() == Built.LooksHalfSaved)
+            {
+                // The next save, or a moment of quiet: then the syntax error is meant.
+                using var quiet = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+                quiet.CancelAfter(HalfSaved);
+                try
+                {
+                    await _saved.Reader.WaitToReadAsync(quiet.Token);
+                    while (_saved.Reader.TryRead(out _)) { }
+                }
+                catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
+                {
+                    await Build(believeSyntaxErrors: true);
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The rehearsal is being closed; nobody waits for this build.
+        }
+    }
+
+    private enum Built
+    {
+        Done,
+        LooksHalfSaved,
+    }
+
+    private async Task<Built> Build(bool believeSyntaxErrors = true)
+    {
+        var started = _setting.Time.GetTimestamp();
+        var task = _setting.Tasks.Find(Name) ?? _task;
+        var problems = new List<Problem>(task.Problems);
+        var data = task.ReadData();
+        problems.AddRange(data.Problems);
+
+        WorldBuild? built = null;
+        if (task.WorldPath is not null)
+        {
+            built = await _setting.Compiler.CompileAsync(task.WorldPath, _closing.Token);
+            if (built.LooksHalfSaved && !believeSyntaxErrors) return Built.LooksHalfSaved;
+            problems.AddRange(built.Problems.Select(problem => problem with { File = Show(problem.File) }));
+        }
+        else if (task.Problems.All(problem => problem.Severity != Severity.Error))
+        {
+            problems.Add(new Problem(task.ShownAs, 0, 0, "The task has no world.csx.", "Write the conversation in world.csx.", Severity.Warning));
+        }
+
+        lock (_gate)
+        {
+            _task = task;
+            if (built is not null) _watched = built.Files;
+        }
+
+        var world = built?.World;
+        var isUsable = world is not null && task.Config is not null;
+        if (isUsable) await TakeOver(task, data.Rows, world!, problems);
+        else world?.Dispose();
+
+        BuildState = new BuildState(
+            isUsable ? "ok" : "failed", _setting.Time.GetElapsedTime(started), built?.FromCache == true,
+            BuildState.Generation + (isUsable ? 1 : 0), _setting.Time.GetUtcNow(), problems);
+        lock (_gate)
+        {
+            if (_loading && isUsable) throw new InvalidOperationException("Bug in Crowdwork: a rehearsal was built without its conversations.");
+            foreach (var participant in _participants.Values)
+                if (participant.IsWaiting) TellWaiting(participant);
+        }
+
+        Changed?.Invoke();
+        return Built.Done;
+    }
+
+    private async Task TakeOver(TaskFolder task, IReadOnlyList<DataRow> rows, LoadedWorld world, List<Problem> problems)
+    {
+        var rules = RulesOf(task);
+        var declared = Declarations.Of(world, rules, rows.Count == 0 ? null : rows[0].ToString());
+        if (declared.Fault is { } fault) problems.Add(new Problem(Show(fault.File), fault.Line, fault.Column, fault.Message));
+
+        LoadedWorld? old;
+        List<Conversation> open;
+        bool isFirst;
+        lock (_gate)
+        {
+            old = World;
+            World = world;
+            _rules = rules;
+            _rows = rows;
+            _hasOnboarding = declared.HasOnboarding;
+            _holdNewConversations = false;
+            isFirst = _loading;
+            open = _conversations.Values.Where(conversation => conversation.CanBeReplaced).ToList();
+        }
+
+        ReviewRule = declared.Review;
+        if (isFirst) await TakeUpConversations(world, rules);
+        else await ReplaceIn(open, world, rules);
+        old?.Dispose();
+        lock (_gate) Pair();
+    }
+
+    private async Task ReplaceIn(List<Conversation> open, LoadedWorld world, PlayRules rules)
+    {
+        var results = open.Select(conversation =>
+        {
+            var done = new TaskCompletionSource<Change?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            conversation.Post(new Mail.Replace(world, rules, done));
+            return done.Task;
+        }).ToArray();
+        var changes = (await Task.WhenAll(results)).OfType<Change>().ToArray();
+        var notes = changes.SelectMany(change => change.Notes.Select(note => $"Conversation {change.Conversation}: {note}")).ToArray();
+        LastChanges = new Changes(_setting.Time.GetUtcNow(), changes.Count(change => !change.Diverged), changes.Sum(change => change.SetAside), notes);
+    }
+
+    /// <summary>The conversations that a former process left: the open ones go on, and whoever saw an end sees it still.</summary>
+    private async Task TakeUpConversations(LoadedWorld world, PlayRules rules)
+    {
+        var notes = new List<string>();
+        var latest = DateTimeOffset.MinValue;
+        var kept = 0;
+        foreach (var row in _setting.Store.Conversations(_run))
+        {
+            var turns = _setting.Store.ReadTurns(row.Id, row.Edition).Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
+            if (turns.Count == 0) continue;
+            if (turns[^1].At > latest) latest = turns[^1].At;
+            Clock.SkipTo(latest);
+
+            var conversation = new Conversation(row.Id, world, rules, _conversationSetting);
+            if (await conversation.TakeUp(turns, row.Edition, row.World == world.Hash, row.IsOpen) is { } change)
+            {
+                kept++;
+                notes.AddRange(change.Notes.Select(note => $"Conversation {row.Id}: {note}"));
+            }
+
+            lock (_gate)
+            {
+                _conversations[row.Id] = conversation;
+                foreach (var seat in _setting.Store.Seats(row.Id)) TakeUpSeat(conversation, seat);
+            }
+        }
+
+        lock (_gate)
+        {
+            _savedCount = _setting.Store.Saved(_run).Count;
+            _nextUnit = _setting.Store.ConversationsBegun(_run);
+            _loading = false;
+            foreach (var conversation in _conversations.Values)
+            {
+                conversation.Reopen();
+                foreach (var meeting in conversation.Meetings) _meetings[KeyOf(meeting)] = meeting;
+            }
+        }
+
+        if (notes.Count > 0) LastChanges = new Changes(_setting.Time.GetUtcNow(), kept, 0, notes);
+    }
+
+    private void TakeUpSeat(Conversation conversation, SeatRow seat)
+    {
+        if (seat.Worker.Value.StartsWith("model:", StringComparison.Ordinal)) return;
+        if (!_participants.TryGetValue(seat.Worker, out var participant))
+            _participants[seat.Worker] = participant = new Participant(seat.Worker, seat.Worker.Value == OperatorId);
+        participant.Conversation = conversation;
+        participant.HasComeBefore = true;
+        participant.Ending = seat.State == SeatRow.Taken ? null : seat.State;
+    }
+
+    private PlayRules RulesOf(TaskFolder task)
+    {
+        var config = task.Config!;
+        return new PlayRules
+        {
+            Task = task.Name,
+            AnswerWithin = config.AnswerWithin,
+            MeetWithin = config.Waiting.Within,
+            Grace = config.Disconnects.Grace,
+            HasPage = page => task.Resolve(page) is { } path && File.Exists(path),
+            Models = _setting.Models,
+            PayText = PayTexts.Of(config),
+        };
+    }
+
+    /// <summary>A path as the author would write it.</summary>
+    private string Show(string path)
+        => path.StartsWith(_task.Path, StringComparison.Ordinal) ? _task.ShownAs + path[_task.Path.Length..].Replace('\\', '/') : path;
+}
