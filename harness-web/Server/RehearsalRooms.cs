@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Web.Sessions;
+
+namespace Crowdwork.Web.Server;
+
+/// <summary>A rehearsal with the workers that its harness page shows.</summary>
+internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, TimeProvider time, int workers)
+{
+    private static readonly TimeSpan SessionLasts = TimeSpan.FromDays(7);
+
+    private readonly Lock _gate = new();
+    private readonly SortedSet<int> _numbers = [.. Enumerable.Range(1, workers)];
+
+    public Rehearsal Rehearsal { get; } = rehearsal;
+
+    /// <summary>The simulated workers: W1, W2, ... Those of a former process are among them.</summary>
+    public IReadOnlyList<WorkerId> Workers(RehearsalView view)
+    {
+        lock (_gate)
+        {
+            foreach (var worker in view.Workers)
+                if (worker.Conversation is not null && NumberOf(worker.Id) is { } number) _numbers.Add(number);
+            var ids = _numbers.Select(number => new WorkerId($"W{number}")).ToList();
+            if (view.HasOperatorRole) ids.Add(new WorkerId(Rehearsal.OperatorId));
+            return ids;
+        }
+    }
+
+    public WorkerId Add()
+    {
+        lock (_gate)
+        {
+            var number = _numbers.Count == 0 ? 1 : _numbers.Max + 1;
+            _numbers.Add(number);
+            return new WorkerId($"W{number}");
+        }
+    }
+
+    public void Remove(WorkerId worker)
+    {
+        lock (_gate)
+        {
+            if (NumberOf(worker.Value) is { } number) _numbers.Remove(number);
+        }
+
+        Rehearsal.Remove(worker);
+    }
+
+    public string TokenOf(WorkerId worker) => tokens.Sign(new Session(
+        Rehearsal.Name, worker, worker.Value == Rehearsal.OperatorId, Until(time.GetUtcNow() + SessionLasts)));
+
+    // By the day, so that a worker's address stays the same for a while and the harness need not load its frames anew.
+    private static DateTimeOffset Until(DateTimeOffset time) => new(time.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    private static int? NumberOf(string worker)
+        => worker.StartsWith('W') && int.TryParse(worker.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>The rehearsals of this process, opened when somebody first looks at a task, and told of what is saved.</summary>
+internal sealed class RehearsalRooms : IAsyncDisposable
+{
+    private readonly RehearsalSetting _setting;
+    private readonly SessionTokens _tokens;
+    private readonly int _workers;
+    private readonly FolderWatcher? _watcher;
+    private readonly ConcurrentDictionary<string, Lazy<Task<RehearsalRoom>>> _rooms = new();
+
+    public RehearsalRooms(RehearsalSetting setting, SessionTokens tokens, int workers, FolderWatcher? watcher)
+    {
+        _setting = setting;
+        _tokens = tokens;
+        _workers = workers;
+        _watcher = watcher;
+        if (watcher is not null) watcher.Changed += Saved;
+    }
+
+    public TaskLibrary Tasks => _setting.Tasks;
+
+    /// <summary>The room of a task, or null when there is no such task.</summary>
+    public async Task<RehearsalRoom?> Find(string task)
+    {
+        if (_rooms.TryGetValue(task, out var known)) return await known.Value;
+        if (_setting.Tasks.Find(task) is not { } folder) return null;
+        return await _rooms.GetOrAdd(task, _ => new Lazy<Task<RehearsalRoom>>(() => Open(folder))).Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_watcher is not null) await _watcher.DisposeAsync();
+        foreach (var room in _rooms.Values)
+            if (room.IsValueCreated) await (await room.Value).Rehearsal.DisposeAsync();
+    }
+
+    private async Task<RehearsalRoom> Open(TaskFolder folder)
+    {
+        var rehearsal = await Rehearsal.Open(folder, _setting);
+        rehearsal.WatchForSaves();
+        return new RehearsalRoom(rehearsal, _tokens, _setting.Time, _workers);
+    }
+
+    private void Saved(IReadOnlyCollection<string> paths)
+    {
+        foreach (var room in _rooms.Values)
+            if (room is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) room.Value.Result.Rehearsal.Saved(paths);
+    }
+}
