@@ -36,6 +36,7 @@ public sealed class TaskFolder
     private static readonly string[] _dataNames = ["data.jsonl", "data.csv", "data.json"];
 
     private readonly string _boundary;
+    private Func<string, Place> _placeOf = _ => Place.Unknown;
 
     private TaskFolder(string name, string path, string shownAs, string boundary)
     {
@@ -140,8 +141,9 @@ public sealed class TaskFolder
             return;
         }
 
-        var (config, problems) = ConfigReader.Read(path, ShowFile(path));
+        var (config, placeOf, problems) = ConfigReader.ReadWithPlaces(path, ShowFile(path));
         Config = config;
+        _placeOf = placeOf;
         Problems.AddRange(problems);
     }
 
@@ -201,7 +203,7 @@ public sealed class TaskFolder
         {
             if (settings.Page is { } page && Named($"roles.{role}.page", page) is not null && !_pageEndings.Contains(System.IO.Path.GetExtension(page)))
             {
-                ConfigError($"\"roles.{role}.page\" is \"{page}\", which is no page.", "A page ends with .html, .jsx or .tsx.");
+                ConfigError($"roles.{role}.page", $"\"roles.{role}.page\" is \"{page}\", which is no page.", "A page ends with .html, .jsx or .tsx.");
             }
 
             if (settings.Instructions is { } instructions)
@@ -221,7 +223,7 @@ public sealed class TaskFolder
     {
         if (Resolve(relative) is not { } path)
         {
-            ConfigError($"\"{key}\" is \"{relative}\", which leads out of the task's folder.", "Copy the file into the folder and name it there.");
+            ConfigError(key, $"\"{key}\" is \"{relative}\", which leads out of the task's folder.", "Copy the file into the folder and name it there.");
             return null;
         }
 
@@ -234,13 +236,14 @@ public sealed class TaskFolder
         var others = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(file => System.IO.Path.GetFileName(file)!) : [];
         var meant = NearestWord.To(System.IO.Path.GetFileName(path), others);
         ConfigError(
+            key,
             $"\"{key}\" is \"{relative}\", but there is no such file.",
             meant is null ? "Create it, or correct the name." : $"Did you mean \"{System.IO.Path.GetRelativePath(Path, System.IO.Path.Combine(folder, meant)).Replace('\\', '/')}\"?");
         return null;
     }
 
-    private void ConfigError(string message, string remedy) =>
-        Problems.Error(ShowFile(ConfigReader.FileName), Place.Unknown, message, remedy);
+    private void ConfigError(string key, string message, string remedy) =>
+        Problems.Error(ShowFile(ConfigReader.FileName), _placeOf(key), message, remedy);
 
     private string? Existing(string file)
     {

@@ -252,6 +252,16 @@ public sealed class ConfigReaderTests
         Assert.Equal(written, JsonSerializer.Serialize(again, ConfigJson.Options));
     }
 
+    [Fact]
+    public void Write_DefaultsAlone_CanBeReadAgain()
+    {
+        var written = JsonSerializer.Serialize(new TaskConfig { Title = "T" }, ConfigJson.Options);
+        var (again, problems) = Read(written);
+
+        Assert.DoesNotContain(problems, problem => problem.Severity == Severity.Error);
+        Assert.Equal(written, JsonSerializer.Serialize(again, ConfigJson.Options));
+    }
+
     private static TaskConfig Usable(string json)
     {
         var (config, problems) = Read(json);

@@ -90,6 +90,7 @@ public sealed class TaskFolderTests : IDisposable
              "\"roles.a.instructions\" is \"no.md\", but there is no such file."],
             problems.Select(problem => problem.Message));
         Assert.Equal("Did you mean \"row.csv\"?", problems[0].Remedy);
+        Assert.Equal("tasks/t/config.json(1,52)", problems[0].ToString().Split(':')[0]);
     }
 
     [Fact]

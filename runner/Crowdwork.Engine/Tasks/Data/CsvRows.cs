@@ -24,15 +24,17 @@ internal static class CsvRows
             OnMalformedRecord = bad => problems.Add(Explain(source, bad)),
         });
 
-        if (!csv.Read())
-        {
-            problems.Error(source.ShownAs, Place.Unknown, "There is no header.", "Write the names of the columns into the first line.");
-            return [];
-        }
+        var begun = csv.Read();
 
         // Had the header been left out as malformed, the first row would now pass for it.
         if (problems.HasErrors)
         {
+            return [];
+        }
+
+        if (!begun)
+        {
+            problems.Error(source.ShownAs, Place.Unknown, "There is no header.", "Write the names of the columns into the first line.");
             return [];
         }
 
@@ -103,10 +105,24 @@ internal static class CsvRows
                 "Put cells with a separator, a quote or a line break into double quotes, or mend the row.");
         }
 
+        // Known at the end of the file only, which is not where the author has to look.
+        if (bad.Reason == CsvMalformedReason.UnterminatedQuote)
+        {
+            return new Problem(
+                source.ShownAs,
+                (int)bad.LineNumber,
+                1,
+                "A quote in this row is never closed; the rest of the file would be one cell.",
+                "Close it at the end of the cell.");
+        }
+
         var place = source.PlaceOf(bad.ByteOffset);
-        return bad.Reason == CsvMalformedReason.UnterminatedQuote
-            ? new Problem(source.ShownAs, place.Line, place.Column, "This quote is never closed; the rest of the file would be one cell.", "Close it at the end of the cell.")
-            : new Problem(source.ShownAs, place.Line, place.Column, "A quote stands within a cell.", "Put the whole cell into double quotes, and double those within it: \"say \"\"yes\"\"\".");
+        return new Problem(
+            source.ShownAs,
+            place.Line,
+            place.Column,
+            "A quote stands within a cell.",
+            "Put the whole cell into double quotes, and double those within it: \"say \"\"yes\"\"\".");
     }
 
     private static ReadOnlyMemory<byte> Json(string[] header, CsvReader csv)

@@ -63,7 +63,7 @@ internal static class JsonRows
             {
                 if (Keys(ref reader, source, problems))
                 {
-                    rows.Add(new DataRow(source.Bytes[start..(int)reader.BytesConsumed], source.PlaceOf(start).Line));
+                    rows.Add(new DataRow(source.Bytes[start..(int)reader.BytesConsumed], source.LineAt(start)));
                 }
 
                 continue;
@@ -96,7 +96,7 @@ internal static class JsonRows
             var usable = Keys(ref reader, source, problems, offset);
             var end = (int)reader.BytesConsumed;
             reader.Read();
-            return usable ? new DataRow(line[start..end], source.PlaceOf(offset).Line) : null;
+            return usable ? new DataRow(line[start..end], source.LineAt(offset)) : null;
         }
         catch (JsonException trouble)
         {
@@ -116,12 +116,12 @@ internal static class JsonRows
         var usable = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var place = source.PlaceOf(offset + reader.TokenStartIndex);
+            var start = offset + reader.TokenStartIndex;
             var name = JsonFault.TextOf(ref reader);
             if (!keys.Add(name))
             {
                 usable = false;
-                problems.Error(source.ShownAs, place, $"This row has the key \"{name}\" twice (letter case does not count).", "Remove or rename one of the two.");
+                problems.Error(source.ShownAs, source.PlaceOf(start), $"This row has the key \"{name}\" twice (letter case does not count).", "Remove or rename one of the two.");
             }
 
             reader.Read();

@@ -119,15 +119,15 @@ internal static class SquadRows
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var place = source.PlaceOf(reader.TokenStartIndex);
+            var start = reader.TokenStartIndex;
             var text = reader.TokenType == JsonTokenType.StartObject ? Context(ref reader) : null;
             if (text is not null)
             {
-                paragraphs.Add((text, place.Line));
+                paragraphs.Add((text, source.LineAt(start)));
                 continue;
             }
 
-            problems.Error(source.ShownAs, place, "This paragraph has no \"context\".", "Add its text as \"context\", or remove the paragraph.");
+            problems.Error(source.ShownAs, source.PlaceOf(start), "This paragraph has no \"context\".", "Add its text as \"context\", or remove the paragraph.");
             reader.Skip();
         }
     }

@@ -15,9 +15,8 @@ public static class ConfigReader
     /// <param name="shownAs">How problems name it. The default is <paramref name="path"/>.</param>
     public static (TaskConfig? Config, IReadOnlyList<Problem> Problems) Read(string path, string? shownAs = null)
     {
-        var problems = new Problems();
-        var source = SourceText.Read(path, shownAs ?? path, problems);
-        return (source is null ? null : Read(source, problems), problems);
+        var (config, _, problems) = ReadWithPlaces(path, shownAs ?? path);
+        return (config, problems);
     }
 
     /// <summary>The same for settings that are not in a file, such as the snapshot that a run keeps.</summary>
@@ -25,20 +24,33 @@ public static class ConfigReader
     {
         var problems = new Problems();
         var source = SourceText.From(utf8, shownAs, problems);
-        return (source is null ? null : Read(source, problems), problems);
+        return (source is null ? null : Read(source, problems).Config, problems);
     }
 
-    private static TaskConfig? Read(SourceText source, Problems problems)
+    /// <summary>The same for those who check further: it also tells where a key stands ("roles.buyer.page").</summary>
+    internal static (TaskConfig? Config, Func<string, Place> PlaceOf, Problems Problems) ReadWithPlaces(string path, string shownAs)
+    {
+        var problems = new Problems();
+        if (SourceText.Read(path, shownAs, problems) is not { } source)
+        {
+            return (null, _ => Place.Unknown, problems);
+        }
+
+        var (config, placeOf) = Read(source, problems);
+        return (config, placeOf, problems);
+    }
+
+    private static (TaskConfig? Config, Func<string, Place> PlaceOf) Read(SourceText source, Problems problems)
     {
         if (SettingsRoot.Read(source, problems) is not { } root)
         {
-            return null;
+            return (null, _ => Place.Unknown);
         }
 
         var binder = new SettingsBinder(source.ShownAs, problems);
         var config = binder.Bind<TaskConfig>(root);
         new ConfigRules(source.ShownAs, config, binder, problems).Check();
-        return problems.HasErrors ? null : config;
+        return (problems.HasErrors ? null : config, binder.PlaceOf);
     }
 }
 

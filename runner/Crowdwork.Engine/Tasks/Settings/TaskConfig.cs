@@ -23,9 +23,9 @@ public sealed record TaskConfig
     [AtMostCharacters(128)]
     public required string Title { get; init; }
 
-    /// <summary>What workers read before they accept: what is to be done and how long it takes. At most 2000 characters. Default: empty, but a launch needs it.</summary>
+    /// <summary>What workers read before they accept: what is to be done and how long it takes. At most 2000 characters. Default: none, but a launch needs it.</summary>
     [AtMostCharacters(2000)]
-    public string Description { get; init; } = "";
+    public string? Description { get; init; }
 
     /// <summary>Words by which workers find the task. Default: none.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];

@@ -12,7 +12,8 @@ namespace Crowdwork.Engine.Tasks;
 /// </code>
 /// One watcher serves the whole tasks folder, for Linux gives a user only 128 of them. Nothing is held back: a set is
 /// reported as soon as it is seen, and whoever compiles decides by parsing whether a file was caught half-written. A
-/// set may name a file that did not change after all; a change is never left out.
+/// set may name a file that did not change after all; a change is never left out. To miss nothing, subscribe first and
+/// read the folders then.
 /// </remarks>
 public sealed class FolderWatcher : IAsyncDisposable
 {
