@@ -61,13 +61,14 @@ internal sealed class ScriptText
     /// <summary>Where a position of the author's text stands in the guarded text.</summary>
     public int ToGuarded(int position)
     {
+        var shift = 0;
         foreach (var guard in _guards)
         {
             if (guard.Start > position) break;
-            position += guard.Text.Length - guard.Removed;
+            shift += guard.Text.Length - guard.Removed;
         }
 
-        return position;
+        return position + shift;
     }
 
     private ColumnEdit ToEdit(Guard guard)

@@ -131,7 +131,10 @@ internal sealed class ScriptWalk : CSharpSyntaxWalker
         => VisitFunction(node.Body, node.ExpressionBody, !node.IsKind(SyntaxKind.GetAccessorDeclaration), () => base.VisitAccessorDeclaration(node));
 
     public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
-        => VisitGetter(node.ExpressionBody, () => base.VisitPropertyDeclaration(node));
+    {
+        if (ForbiddenCalls.IsShared(node)) _suspects.Add(new Suspect(node.SpanStart, ""));
+        VisitGetter(node.ExpressionBody, () => base.VisitPropertyDeclaration(node));
+    }
 
     public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
         => VisitGetter(node.ExpressionBody, () => base.VisitIndexerDeclaration(node));
