@@ -40,6 +40,3 @@ export function themeSwitch(changed = () => {}) {
   draw();
   return button;
 }
-
-// Named by a function because even reading the property throws where storage is blocked.
-const localStorage_ = () => () => localStorage;
