@@ -33,17 +33,17 @@ internal readonly record struct ClientFrame(
         var frame = new ClientFrame();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("t"u8)) frame = frame with { Type = Text(ref json) ?? "" };
-            else if (json.ValueTextEquals("cid"u8)) frame = frame with { ClientId = Text(ref json) };
+            if (json.ValueTextEquals("t"u8)) frame = frame with { Type = ReadText(ref json) ?? "" };
+            else if (json.ValueTextEquals("cid"u8)) frame = frame with { ClientId = ReadText(ref json) };
             else if (json.ValueTextEquals("prompt"u8)) frame = frame with { Prompt = Number(ref json) };
-            else if (json.ValueTextEquals("text"u8)) frame = frame with { Text = Text(ref json) };
+            else if (json.ValueTextEquals("text"u8)) frame = frame with { Text = ReadText(ref json) };
             else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) frame = frame with { Edition = Number(ref json) };
             else if (json.ValueTextEquals("seq"u8)) frame = frame with { Seq = Number(ref json) };
-            else if (json.ValueTextEquals("token"u8)) frame = frame with { Token = Text(ref json) };
-            else if (json.ValueTextEquals("tab"u8)) frame = frame with { Tab = Text(ref json) };
+            else if (json.ValueTextEquals("token"u8)) frame = frame with { Token = ReadText(ref json) };
+            else if (json.ValueTextEquals("tab"u8)) frame = frame with { Tab = ReadText(ref json) };
             else if (json.ValueTextEquals("fields"u8)) frame = frame with { Fields = Raw(ref json, utf8) };
-            else if (json.ValueTextEquals("message"u8)) frame = frame with { Message = Text(ref json) };
-            else if (json.ValueTextEquals("source"u8)) frame = frame with { Source = Text(ref json) };
+            else if (json.ValueTextEquals("message"u8)) frame = frame with { Message = ReadText(ref json) };
+            else if (json.ValueTextEquals("source"u8)) frame = frame with { Source = ReadText(ref json) };
             else if (json.ValueTextEquals("line"u8)) frame = frame with { Line = Number(ref json) };
             else if (json.ValueTextEquals("column"u8)) frame = frame with { Column = Number(ref json) };
             else
@@ -56,7 +56,7 @@ internal readonly record struct ClientFrame(
         return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(frame.Type) ? frame : null;
     }
 
-    private static string? Text(ref Utf8JsonReader json)
+    private static string? ReadText(ref Utf8JsonReader json)
     {
         json.Read();
         return json.GetString();

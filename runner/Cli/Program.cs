@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using Crowdwork.Cli;
+
+// A table of contents: one file a command.
+var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehearse it with simulated workers, launch it on a crowd.")
+{
+    HarnessCommand.Make(),
+    CheckCommand.Make(),
+};
+
+return await Outcome.Of(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

@@ -1,0 +1,24 @@
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Web.Workers;
+
+namespace Crowdwork.Web.Server;
+
+/// <summary>How a harness is run.</summary>
+public sealed record HarnessOptions
+{
+    public required CrowdSettings Settings { get; init; }
+
+    /// <summary>The port on loopback; 0 lets the system choose.</summary>
+    public int Port { get; init; } = 8000;
+
+    /// <summary>How many simulated workers a task begins with.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Leaves scripts as they are written, so that a debugger can step through them; a script that never ends is not stopped then.</summary>
+    public bool Debug { get; init; }
+
+    public WorkerLimits Limits { get; init; } = new();
+
+    /// <summary>Looks at the folder every second instead of waiting for events, for network drives.</summary>
+    public bool Poll { get; init; }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using Crowdwork.Engine.Models;
+using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Worlds;
+using Crowdwork.Web.Client;
+using Crowdwork.Web.Operator;
+using Crowdwork.Web.Sessions;
+using Crowdwork.Web.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crowdwork.Web.Server;
+
+/// <summary>
+/// The harness: one web server on loopback with the operator's pages and the workers' pages.
+/// </summary>
+/// <remarks>
+/// <code>
+///   browser  /tasks/qa  --OperatorSocket-->  RehearsalRooms --> Rehearsal --> Conversation ...
+///            /worker    --WorkerSockets--->       ^
+///                                                 |
+///   tasks/qa/world.csx  --FolderWatcher-----------+
+/// </code>
+/// </remarks>
+public sealed class HarnessServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly RehearsalRooms _rooms;
+    private readonly CrowdStore _store;
+    private readonly HttpClient _http;
+
+    private HarnessServer(WebApplication app, RehearsalRooms rooms, CrowdStore store, HttpClient http, SessionTokens tokens)
+    {
+        _app = app;
+        _rooms = rooms;
+        _store = store;
+        _http = http;
+        Tokens = tokens;
+    }
+
+    /// <summary>Signs sessions; for programs that play workers without a browser.</summary>
+    public SessionTokens Tokens { get; }
+
+    public CrowdStore Store => _store;
+
+    /// <summary>Where it listens, for example <c>http://localhost:8000</c>.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Opens the store, starts listening and begins to watch the tasks folder.</summary>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<HarnessServer> Start(HarnessOptions options, TimeProvider time)
+    {
+        var settings = options.Settings;
+        var store = CrowdStore.Open(new StoreOptions(settings.StoreFolder), time);
+        var http = new HttpClient();
+        try
+        {
+            var tokens = SessionTokens.Load(settings.StoreFolder, time);
+            var compiler = new WorldCompiler(new WorldCompilerOptions
+            {
+                CacheFolder = Path.Combine(settings.StoreFolder, "worlds"), RewriteForSafety = !options.Debug, Time = time,
+            });
+            var watcher = Directory.Exists(settings.TasksFolder)
+                ? new FolderWatcher(settings.TasksFolder, time, options.Poll ? TimeSpan.FromSeconds(1) : null)
+                : null;
+            var rooms = new RehearsalRooms(
+                new RehearsalSetting(
+                    store, compiler, new TaskLibrary(settings.TasksFolder, settings.Tasks), new ChatCompletions(settings.Models, http, Environment.GetEnvironmentVariable), time,
+                    () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
+                tokens, options.Workers, watcher);
+            var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
+            await server._app.StartAsync();
+            server.Address = server.FindAddress();
+            _ = compiler.Warmup();
+            return server;
+        }
+        catch
+        {
+            store.Dispose();
+            http.Dispose();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdown() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _rooms.DisposeAsync();
+        await _app.DisposeAsync();
+        _store.Dispose();
+        _http.Dispose();
+    }
+
+    private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            else kestrel.ListenLocalhost(options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+
+        var app = builder.Build();
+        app.UseWebSockets();
+        var gate = new OperatorGate();
+        var breaker = new LineBreaker(time);
+        var client = new ClientFiles();
+        var sockets = new WorkerSockets(rooms, tokens, breaker, options.Limits, time);
+        var streams = new WorkerStreams(rooms, tokens, breaker, options.Limits, time);
+        var operators = new OperatorSocket(rooms, gate, new OperatorCommand(breaker), time);
+
+        app.Map("/client/{version}/{**path}", (Microsoft.AspNetCore.Http.HttpContext http, string path) => client.Serve(http, path));
+        app.Map("/favicon.ico", (Microsoft.AspNetCore.Http.HttpContext http) => client.Serve(http, "brand/favicon.svg"));
+        app.Map("/worker/socket", sockets.Serve);
+        app.MapPost("/worker/stream", streams.Stream);
+        app.MapPost("/worker/send", streams.Send);
+        app.Map("/harness/socket", operators.Serve);
+        new WorkerPages(rooms, tokens, client).Map(app);
+        new OperatorPages(rooms, gate, client).Map(app);
+        new OperatorApi(rooms, gate).Map(app);
+        return app;
+    }
+
+    private string FindAddress()
+    {
+        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace Crowdwork.Web.Server;
+
+/// <summary>What browsers are told about every page: run our scripts and nobody else's, tell nobody where you came from.</summary>
+internal static class PageHeaders
+{
+    /// <summary>A worker's page. A marketplace shows it in a frame, so it may be framed by those that crowd.json names; in a rehearsal, by us.</summary>
+    public static void ForWorkers(HttpResponse response)
+    {
+        Common(response);
+        var host = response.HttpContext.Request.Host.Value;
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; font-src 'self' data:; "
+            + $"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'";
+    }
+
+    /// <summary>A page of the task's author inside of a worker's page: it may run its own scripts, but has no origin and no way to ours.</summary>
+    public static void ForTaskPages(HttpResponse response)
+    {
+        Common(response);
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'self' 'unsafe-inline' data: https:; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'self'; sandbox allow-scripts allow-forms";
+    }
+
+    public static void ForOperators(HttpResponse response)
+    {
+        Common(response);
+        var host = response.HttpContext.Request.Host.Value;
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + $"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'";
+        response.Headers.CacheControl = "no-store";
+    }
+
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    private static void Common(HttpResponse response)
+    {
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = "text/html; charset=utf-8";
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Web.Server;
+
+namespace Crowdwork.Cli;
+
+/// <summary><c>runner harness [task]</c>: rehearse in the browser.</summary>
+internal static class HarnessCommand
+{
+    public static Command Make()
+    {
+        var task = new Argument<string?>("task")
+        {
+            Description = "The task to open, by folder or name. Without it, the list of tasks.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var port = new Option<int>("--port", "-p") { Description = "The port on this machine; 0 takes any that is free.", DefaultValueFactory = _ => 8000 };
+        var workers = new Option<int>("--workers", "-w") { Description = "How many simulated workers to begin with.", DefaultValueFactory = _ => 2 };
+        var open = new Option<bool>("--open", "-o") { Description = "Open the page in the browser." };
+        var debug = new Option<bool>("--debug") { Description = "Leave scripts as they are written, for a debugger. A script that never ends is not stopped then." };
+        var poll = new Option<bool>("--poll") { Description = "Look for saved files every second, for network drives that tell of none." };
+        port.Validators.Add(result => Require(result.GetValue(port) is >= 0 and <= 65535, result, "--port is a number from 0 to 65535."));
+        workers.Validators.Add(result => Require(result.GetValue(workers) is >= 1 and <= 16, result, "--workers is a number from 1 to 16."));
+
+        var command = new Command(
+            "harness", """
+            Rehearse tasks in the browser with several simulated workers. Saved scripts take over the running conversations.
+
+            Examples:
+              runner harness                       all tasks, at http://localhost:8000
+              runner harness tasks/qa --open       one task, in the browser
+              runner harness qa --workers 4        with four workers
+            """) { task, port, workers, open, debug, poll };
+        command.SetAction((parsed, cancelled) => Run(
+            parsed.GetValue(task),
+            new HarnessOptions
+            {
+                Settings = Project.Open(Environment.CurrentDirectory),
+                Port = parsed.GetValue(port),
+                Workers = parsed.GetValue(workers),
+                Debug = parsed.GetValue(debug),
+                Poll = parsed.GetValue(poll),
+            },
+            parsed.GetValue(open), cancelled));
+        return command;
+    }
+
+    private static async Task<int> Run(string? task, HarnessOptions options, bool open, CancellationToken cancelled)
+    {
+        var settings = options.Settings;
+        if (task is not null && Directory.Exists(task) && Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(task))) is { } parent
+            && parent != settings.TasksFolder)
+            options = options with { Settings = settings = settings with { Tasks = parent } };
+        if (!Directory.Exists(settings.TasksFolder))
+            throw new Mistake($"{settings.TasksFolder}: there is no such folder.\n  Create it and put a task into it, or name another one in crowd.json (\"tasks\").");
+        var name = task is null ? null : Project.FindTask(settings, task).Name;
+
+        await using var server = await Start(options);
+        var address = name is null ? server.Address : $"{server.Address}/tasks/{name}";
+        Console.WriteLine($"Rehearsing {(name is null ? settings.TasksFolder : name)} at {address}");
+        Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
+        if (open) OpenBrowser(address);
+
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("Stopped.");
+        }
+
+        return Outcome.Done;
+    }
+
+    private static async Task<HarnessServer> Start(HarnessOptions options)
+    {
+        try
+        {
+            return await HarnessServer.Start(options, TimeProvider.System);
+        }
+        catch (IOException e) when (IsPortTaken(e))
+        {
+            throw new Mistake($"Port {options.Port} is in use by another program.\n  Stop that program, or choose another port: runner harness --port {options.Port + 10}");
+        }
+    }
+
+    private static bool IsPortTaken(Exception e)
+        => e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied }
+            || e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
+            || (e.InnerException is { } inner && IsPortTaken(inner));
+
+    private static void OpenBrowser(string address)
+    {
+        var opener = OperatingSystem.IsWindows() ? "explorer" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+        try
+        {
+            using var _ = Process.Start(new ProcessStartInfo(opener, address) { RedirectStandardError = true, RedirectStandardOutput = true });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.Error.WriteLine($"No browser could be opened ({opener} is not there). Open {address} yourself.");
+        }
+    }
+
+    private static void Require(bool holds, System.CommandLine.Parsing.SymbolResult result, string message)
+    {
+        if (!holds) result.AddError(message);
+    }
+}

@@ -1,0 +1,40 @@
+using Crowdwork.Engine.Store;
+
+namespace Crowdwork.Cli;
+
+/// <summary>What a command ends with: 0 done, 1 the world failed, 2 the user's mistake.</summary>
+internal static class Outcome
+{
+    public const int Done = 0;
+    public const int WorldFailed = 1;
+    public const int UserMistake = 2;
+
+    /// <summary>Runs a command. The user's mistakes are one message each and no stack trace; ours say so and keep it.</summary>
+    public static async Task<int> Of(Func<Task<int>> command)
+    {
+        try
+        {
+            var code = await command();
+            // The parser has said what it did not understand; it calls that 1.
+            return code == 1 ? UserMistake : code;
+        }
+        catch (Mistake mistake)
+        {
+            Console.Error.WriteLine(mistake.Message);
+            return UserMistake;
+        }
+        catch (StoreException trouble)
+        {
+            Console.Error.WriteLine(trouble.Message);
+            return WorldFailed;
+        }
+        catch (Exception bug)
+        {
+            Console.Error.WriteLine($"Bug in Crowdwork: {bug}");
+            return WorldFailed;
+        }
+    }
+}
+
+/// <summary>Something that the user can mend: the message says where, what, and what to do.</summary>
+internal sealed class Mistake(string message) : Exception(message);

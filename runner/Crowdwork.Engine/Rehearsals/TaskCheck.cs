@@ -1,0 +1,60 @@
+using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Worlds;
+using Crowdwork.Scripting;
+
+namespace Crowdwork.Engine.Rehearsals;
+
+/// <summary>Looks at a whole task without running it for anybody: settings, data, script, and whether they fit each other.</summary>
+public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
+{
+    private LoadedWorld? _world;
+
+    public Problems Check(TaskFolder task)
+    {
+        var problems = new Problems();
+        problems.AddRange(task.Problems);
+        var data = task.ReadData();
+        problems.AddRange(data.Problems);
+        if (task.WorldPath is null) return problems;
+
+        var build = compiler.Compile(task.WorldPath, CancellationToken.None);
+        problems.AddRange(build.Problems.Select(problem => problem with { File = Show(task, problem.File) }));
+        if (build.World is null) return problems;
+
+        _world = build.World;
+        foreach (var problem in Declared(task, build.World, data)) problems.Add(problem);
+        return problems;
+    }
+
+    public void Dispose() => _world?.Dispose();
+
+    /// <summary>Runs the declarations, and Input over every row, so that a row that does not fit its record is found before a worker gets it.</summary>
+    private static IEnumerable<Problem> Declared(TaskFolder task, LoadedWorld world, DataFile data)
+    {
+        var rules = new PlayRules { Task = task.Name, Models = AnyModel.Instance, HasPage = page => task.Resolve(page) is { } path && File.Exists(path) };
+        var reported = new HashSet<string>();
+        foreach (var row in data.Rows.Select(row => (Text: (string?)row.ToString(), row.Line)).DefaultIfEmpty((null, 0)))
+        {
+            if (Declarations.Of(world, rules, row.Text).Fault is not { } fault || !reported.Add(fault.Message)) continue;
+            var message = row.Line == 0 ? fault.Message : $"{fault.Message} (data line {row.Line})";
+            yield return new Problem(Show(task, fault.File), fault.Line, fault.Column, message);
+        }
+    }
+
+    private static string Show(TaskFolder task, string path)
+        => path.StartsWith(task.Path, StringComparison.Ordinal) ? task.ShownAs + path[task.Path.Length..].Replace('\\', '/') : path;
+
+    // Which endpoints there are is crowd.json's matter, and differs from machine to machine.
+    private sealed class AnyModel : IModelEndpoints
+    {
+        public static readonly AnyModel Instance = new();
+
+        public IReadOnlyCollection<string> Names => [];
+
+        public bool Knows(string endpoint) => true;
+
+        public Task<string> Complete(string endpoint, string? instructions, IReadOnlyList<ModelLine> lines, CancellationToken cancelled)
+            => throw new InvalidOperationException("Bug in Crowdwork: a check asked a model.");
+    }
+}
