@@ -84,7 +84,7 @@ internal sealed partial class Conversation
         if (letter is { Divergence: null })
         {
             Resume(turns, edition, letter);
-            return new Change(Id, Diverged: false, SetAside: 0, []);
+            return new Change(Id, Diverged: false, SetAside: 0, [], []);
         }
 
         // The old script's text is gone with the process that had it. Play what fits, and write what came of it as a new edition.
@@ -155,10 +155,7 @@ internal sealed partial class Conversation
         }
     }
 
-    private void Foreign(object? continuation)
-    {
-        if (_play is { } play) Post(new Mail.Foreign(play, continuation));
-    }
+    private void Foreign(Play play, object? continuation) => Post(new Mail.Foreign(play, continuation));
 
     private List<Turn> Stored() => _setting.Store.ReadTurns(Id, Edition).Select(row => TurnJson.Read(row.Number, row.AtUnixMs, row.Body)).ToList();
 }

@@ -12,15 +12,8 @@ internal sealed partial class Conversation
         IsOnboarding = began.Onboarding;
         _unit = began.Unit;
         _startedAt = _setting.Now;
-        _play = NewPlay();
+        _play = new Play(_program, _rules, Foreign);
         Post(began);
-    }
-
-    private Play NewPlay()
-    {
-        Play? play = null;
-        play = new Play(_program, _rules, continuation => Post(new Mail.Foreign(play!, continuation)));
-        return play;
     }
 
     private void Seat(Arrival arrival)

@@ -10,6 +10,10 @@ internal sealed partial class Conversation
 
     private Mail.Replace? _replacement;
 
+    // The journal before a script was saved that could not keep all of it. As long as nobody has said anything since, the next save is tried on it first: an author who
+    // takes an edit back gets the messages back.
+    private (IReadOnlyList<Turn> Turns, IReadOnlyDictionary<string, string> Sources)? _whole;
+
     private void ReplaceWhenSettled(Mail.Replace replace)
     {
         if (!CanBeReplaced || _broken is not null)
@@ -50,11 +54,24 @@ internal sealed partial class Conversation
 
     private Change? Replace(Mail.Replace replacement)
     {
-        var turns = Stored();
+        var sources = ReferenceEquals(_program, replacement.Program) ? null : _program.Sources;
+        IReadOnlyList<Turn> turns = Stored();
         if (turns.Count == 0) return null;
+        if (_whole is { } whole) (turns, sources) = whole;
 
-        var replayed = Replay.AsFarAsItFits(replacement.Program, replacement.Rules, turns, ReferenceEquals(_program, replacement.Program) ? null : _program.Sources, Foreign);
+        var before = _play;
+        var replayed = Replay.AsFarAsItFits(replacement.Program, replacement.Rules, turns, sources, Foreign);
         if (replayed.Turns.Count == 0) return null;
+        if (replayed.FailedOnTheWay)
+        {
+            // Nothing is gained by losing what was said: it goes on as before, and the author is told.
+            _setting.Room.Failed(this, replayed.Play.Fault!);
+            _play = before;
+            return new Change(Id, Diverged: false, 0, [], ["the new script fails before it comes to where this conversation is; it goes on under the one before."]);
+        }
+
+        _whole = replayed.SetAside > 0 ? (turns, sources ?? replacement.Program.Sources) : null;
+        var seated = _seats.Where(seat => !seat.IsModel).Select(seat => seat.Worker).ToArray();
         _program = replacement.Program;
         _rules = replacement.Rules;
         _play = replayed.Play;
@@ -72,7 +89,8 @@ internal sealed partial class Conversation
         _registeredDue = long.MaxValue;
         RegisterDue();
         _setting.Room.Changed();
-        return new Change(Id, replayed.Divergence is not null, replayed.SetAside, replayed.Notes);
+        var unseated = seated.Except(_seats.Select(seat => seat.Worker)).ToArray();
+        return new Change(Id, replayed.Divergence is not null, replayed.SetAside, unseated, replayed.Notes);
     }
 
     /// <summary>The journal as the new script would have written it. The old one stays in the store, as an earlier edition.</summary>

@@ -204,6 +204,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     /// <summary>One turn: the script answers the input, the answer goes to the journal, and all that follows waits for the journal.</summary>
     private void Handle(Input input)
     {
+        if (input is not Renewed) _whole = null;
         var play = _play!;
         var at = _setting.Now;
         var acts = play.Handle(input, at);

@@ -8,7 +8,7 @@ internal sealed record Declarations(bool HasOnboarding, Func<Part, Decision>? Re
 {
     public static Declarations Of(IWorldProgram program, PlayRules rules, string? row)
     {
-        var play = new Play(program, rules, _ => { });
+        var play = new Play(program, rules, (_, _) => { });
         play.Handle(new Began("", program.Hash, 0, row, Seed: 1, Onboarding: true), DateTimeOffset.UnixEpoch);
         return new Declarations(play.HasOnboarding, play.ReviewRule, play.Fault);
     }

@@ -50,7 +50,13 @@ internal abstract record Mail
 }
 
 /// <summary>What a saved script changed in an open conversation.</summary>
-public sealed record Change(ConversationId Conversation, bool Diverged, int SetAside, IReadOnlyList<string> Notes);
+/// <param name="Conversation">Which.</param>
+/// <param name="Diverged">Whether it goes on from an earlier await.</param>
+/// <param name="SetAside">How many messages no longer fitted.</param>
+/// <param name="Unseated">Workers whose seats the new script does not have.</param>
+/// <param name="Notes">The same for people.</param>
+public sealed record Change(
+    ConversationId Conversation, bool Diverged, int SetAside, IReadOnlyList<WorkerId> Unseated, IReadOnlyList<string> Notes);
 
 /// <summary>A conversation as the harness shows it.</summary>
 public sealed record ConversationView(

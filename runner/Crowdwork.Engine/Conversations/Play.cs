@@ -40,11 +40,11 @@ internal sealed partial class Play
     private int _lastCall;
     private WorldFault? _fault;
 
-    public Play(IWorldProgram program, PlayRules rules, Action<object?> foreign)
+    public Play(IWorldProgram program, PlayRules rules, Action<Play, object?> foreign)
     {
         _program = program;
         _rules = rules;
-        _context = new PlayContext(foreign);
+        _context = new PlayContext(state => foreign(this, state));
     }
 
     public IWorldProgram Program => _program;

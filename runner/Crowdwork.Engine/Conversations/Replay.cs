@@ -34,7 +34,11 @@ public sealed record Divergence(int Turn, Act? Recorded, Act? Now)
 /// <param name="SetAside">The messages that no longer fit.</param>
 /// <param name="Notes">What changed, for the author.</param>
 internal sealed record Replayed(
-    Play Play, IReadOnlyList<Turn> Turns, bool IsSame, Divergence? Divergence, int SetAside, IReadOnlyList<string> Notes);
+    Play Play, IReadOnlyList<Turn> Turns, bool IsSame, Divergence? Divergence, int SetAside, IReadOnlyList<string> Notes)
+{
+    /// <summary>The new script failed on the way, before it had come to where the conversation is.</summary>
+    public bool FailedOnTheWay { get; init; }
+}
 
 /// <summary>
 /// Plays a journal again: to the letter under the same script (a restart), or as far as it fits under a changed one (a save in the harness).
@@ -53,7 +57,7 @@ internal sealed record Replayed(
 internal static class Replay
 {
     /// <summary>The same script over its own journal. Any difference is a divergence: the script is not deterministic, or the journal is damaged.</summary>
-    public static Replayed ToTheLetter(IWorldProgram program, PlayRules rules, IReadOnlyList<Turn> turns, Action<object?> foreign)
+    public static Replayed ToTheLetter(IWorldProgram program, PlayRules rules, IReadOnlyList<Turn> turns, Action<Play, object?> foreign)
     {
         var play = new Play(program, rules, foreign);
         for (var i = 0; i < turns.Count; i++)
@@ -69,7 +73,7 @@ internal static class Replay
 
     /// <summary>A changed script over the journal of the old one.</summary>
     public static Replayed AsFarAsItFits(
-        IWorldProgram program, PlayRules rules, IReadOnlyList<Turn> turns, IReadOnlyDictionary<string, string>? oldSources, Action<object?> foreign)
+        IWorldProgram program, PlayRules rules, IReadOnlyList<Turn> turns, IReadOnlyDictionary<string, string>? oldSources, Action<Play, object?> foreign)
     {
         var play = new Play(program, rules, foreign);
         var matcher = new CallMatcher(oldSources, program.Sources);
@@ -102,7 +106,10 @@ internal static class Replay
 
         var setAside = turns.Skip(at).Count(turn => turn.Input is Said);
         var isSame = kept.Count == turns.Count && kept.Zip(turns).All(pair => AreSame(pair.First, pair.Second));
-        return new Replayed(play, kept, isSame, divergence, setAside, Notes(matcher, divergence, setAside));
+        return new Replayed(play, kept, isSame, divergence, setAside, Notes(matcher, divergence, setAside))
+        {
+            FailedOnTheWay = play.Fault is not null && turns.Skip(at).Any(turn => turn.Input is not (Broke or Stopped or Renewed)),
+        };
     }
 
     private static List<string> Notes(CallMatcher matcher, Divergence? divergence, int setAside)

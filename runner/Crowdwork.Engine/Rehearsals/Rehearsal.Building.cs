@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
@@ -23,6 +26,7 @@ public sealed partial class Rehearsal
     private bool _hasOnboarding;
     private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
+    private string _stamp = "";
 
     /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
     private LoadedWorld? World { get; set; }
@@ -123,6 +127,15 @@ public sealed partial class Rehearsal
         }
 
         var world = built?.World;
+        // Editors touch a file twice for one save; the second build finds nothing new.
+        var stamp = StampOf(task, data, world);
+        if (world is not null && stamp == _stamp && BuildState.State == "ok")
+        {
+            world.Dispose();
+            return Built.Done;
+        }
+
+        _stamp = stamp;
         var isUsable = world is not null && task.Config is not null;
         if (isUsable) await TakeOver(task, data.Rows, world!, problems);
         else world?.Dispose();
@@ -139,6 +152,17 @@ public sealed partial class Rehearsal
 
         Changed?.Invoke();
         return Built.Done;
+    }
+
+    /// <summary>All that a build depends on, in a few characters.</summary>
+    private static string StampOf(TaskFolder task, DataFile data, LoadedWorld? world)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in data.Rows) hash.AppendData(row.Json.Span);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(task.Config));
+        foreach (var problem in task.Problems.Concat(data.Problems)) hash.AppendData(Encoding.UTF8.GetBytes(problem.ToString()));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', task.Pages)));
+        return $"{world?.Hash} {Convert.ToHexString(hash.GetHashAndReset())}";
     }
 
     private async Task TakeOver(TaskFolder task, IReadOnlyList<DataRow> rows, LoadedWorld world, List<Problem> problems)
@@ -179,6 +203,13 @@ public sealed partial class Rehearsal
         }).ToArray();
         var changes = (await Task.WhenAll(results)).OfType<Change>().ToArray();
         var notes = changes.SelectMany(change => change.Notes.Select(note => $"Conversation {change.Conversation}: {note}")).ToArray();
+        lock (_gate)
+        {
+            foreach (var change in changes.Where(change => change.Unseated.Count > 0))
+                foreach (var participant in _participants.Values)
+                    if (participant.Conversation?.Id == change.Conversation && change.Unseated.Contains(participant.Id)) BackToTheWaitingRoom(participant);
+        }
+
         LastChanges = new Changes(_setting.Time.GetUtcNow(), changes.Count(change => !change.Diverged), changes.Sum(change => change.SetAside), notes);
     }
 
