@@ -60,7 +60,7 @@ export function journalTab() {
 }
 
 function create(turn) {
-  const calls = (turn.calls ?? []).map(call => el("li", { dir: "auto", text: summary(call) }));
+  const calls = (turn.calls ?? []).map(call => el("li", {}, call?.worker ? who(call.worker) : null, el("span", { dir: "auto", text: summary(call) })));
   const more = el("details", { class: "turn-json" }, el("summary", { text: "JSON" }), el("pre", { class: "json", text: JSON.stringify({ input: turn.input, calls: turn.calls }, null, 2) }));
   return el("tr", {},
     el("td", { class: "number", text: String(turn.n) }), el("td", { class: "number", text: timeOfDay(turn.at) }),
