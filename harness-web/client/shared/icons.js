@@ -33,7 +33,7 @@ const svg = "http://www.w3.org/2000/svg";
 export function icon(name) {
   const element = document.createElementNS(svg, "svg");
   element.setAttribute("viewBox", "0 0 16 16");
-  element.setAttribute("class", "icon");
+  element.setAttribute("class", `icon icon-${name}`);
   element.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(svg, "path");
   path.setAttribute("d", paths[name]);

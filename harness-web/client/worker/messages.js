@@ -21,7 +21,8 @@ export function messageList({ retry, takeBack, discard }) {
   }, { passive: true });
   newer.addEventListener("click", () => toEnd(box));
   // A composer that grows, or a window that shrinks, must not hide the last message.
-  new ResizeObserver(() => follows && toEnd(box)).observe(box);
+  // In the next frame, since scrolling inside the observer would be observed again.
+  new ResizeObserver(() => follows && requestAnimationFrame(() => toEnd(box))).observe(box);
 
   return {
     element: el("div", { class: "log-frame" }, box, newer),

@@ -1,0 +1,84 @@
+import { el, keyed, setShown } from "../shared/dom.js";
+import { timeOfDay } from "../shared/time.js";
+import { who } from "./tables.js";
+import { conversationName } from "./words.js";
+
+const longest = 140;
+
+/** Turn by turn: what came in, and what the script did with it. A row opens to the JSON that is on disk. */
+export function journalTab() {
+  const choice = el("select", { class: "select", "aria-label": "Conversation" });
+  const stop = el("button", { class: "button button-small", type: "button", text: "Stop this conversation" });
+  const body = el("tbody");
+  const head = el("thead", {}, el("tr", {}, ...["Turn", "Time", "Input", "What the script did"].map(text => el("th", { scope: "col", text }))));
+  const table = el("table", { class: "table journal" }, head, body);
+  const empty = el("p", { class: "tab-empty", text: "No conversation yet. The journal begins when enough workers are there." });
+  const element = el("div", {}, el("div", { class: "tab-tools" }, choice, stop), table, empty);
+  let chosen = null;
+  let newest = null;
+  let sign = "";
+  let again = () => {};
+  choice.addEventListener("change", () => {
+    chosen = Number(choice.value);
+    again();
+  });
+
+  return {
+    name: "journal",
+    title: "Journal",
+    element,
+    count: state => state.conversations.filter(each => each.state !== "ended").length,
+    update(state, read, ask) {
+      again = () => this.update(state, read, ask);
+      stop.onclick = () => ask("stopConversation", { conversation: chosen });
+      const all = [...state.conversations].sort((one, other) => other.id - one.id);
+      follow(all);
+      keyed(choice, all, each => each.id, each => el("option", { value: String(each.id) }), (option, each) => { option.textContent = conversationName(each); });
+      const conversation = all.find(each => each.id === chosen);
+      for (const each of [choice, table]) setShown(each, all.length > 0);
+      setShown(stop, conversation !== undefined && conversation.state !== "ended");
+      setShown(empty, all.length === 0);
+      if (!conversation) return body.replaceChildren();
+      choice.value = String(chosen);
+      const next = `${chosen} ${conversation.turns} ${conversation.edition} ${conversation.state}`;
+      if (sign === next) return;
+      sign = next;
+      read(`journal/${chosen}`).then(rows => sign === next && draw(rows), problem => body.replaceChildren(el("tr", {}, el("td", { colspan: "4", role: "alert", text: problem.message }))));
+    },
+  };
+
+  // A new conversation is what one wants to see, unless an older one was chosen by hand.
+  function follow(all) {
+    const first = all[0]?.id ?? null;
+    if (chosen === null || chosen === newest || !all.some(each => each.id === chosen)) chosen = first;
+    newest = first;
+  }
+
+  function draw(rows) {
+    keyed(body, rows, turn => `${chosen} ${turn.edition} ${turn.n}`, create);
+  }
+}
+
+function create(turn) {
+  const calls = (turn.calls ?? []).map(call => el("li", {}, call?.worker ? who(call.worker) : null, el("span", { dir: "auto", text: summary(call) })));
+  const more = el("details", { class: "turn-json" }, el("summary", { text: "JSON" }), el("pre", { class: "json", text: JSON.stringify({ input: turn.input, calls: turn.calls }, null, 2) }));
+  return el("tr", {},
+    el("td", { class: "number", text: String(turn.n) }), el("td", { class: "number", text: timeOfDay(turn.at) }),
+    el("td", {}, input(turn.input ?? {})), el("td", {}, el("ul", { class: "calls" }, ...calls), more));
+}
+
+function input(content) {
+  const worker = content.worker ?? content.from;
+  return el("span", { class: "input-line" }, worker ? who(worker) : null, el("span", { dir: "auto", text: summary(content) }));
+}
+
+/** One line of any record: its kind first, then its words, then the rest as `name value`. */
+function summary(record) {
+  if (typeof record !== "object" || record === null) return String(record);
+  const { t, k, kind, what, worker, from, ...rest } = record;
+  const name = t ?? k ?? what ?? kind ?? "";
+  const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const parts = facts.map(([key, value]) => (key === "text" ? `“${value}”` : `${key} ${typeof value === "object" ? JSON.stringify(value) : value}`));
+  const line = [name, ...parts].filter(Boolean).join(" · ");
+  return line.length > longest ? `${line.slice(0, longest)} …` : line;
+}

@@ -1,0 +1,145 @@
+import { el, setAttribute, setShown, setText } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { countdown } from "../shared/time.js";
+import { theme } from "../shared/theme.js";
+import { menuButton } from "./menu.js";
+import { seatColor, workerState } from "./words.js";
+
+/**
+ * One worker: a heading with what the server knows of them, and the real worker page in a frame. A pane can have a second tab,
+ * as a worker can; the newer one takes the seat. The frames are never loaded again but by a click.
+ */
+export function workerPane(worker, { ask, remembered, remember }) {
+  let current = worker;
+  let tabs = [];
+  let chosen = 0;
+  let phone = remembered === true;
+
+  const name = el("span", { class: "pane-name", text: worker.id });
+  const role = el("span", { class: "pane-role", dir: "auto" });
+  const dot = el("span", { class: "pane-dot" });
+  const state = el("span", { class: "pane-state" });
+  const due = el("span", { class: "pane-due" });
+  const strip = el("div", { class: "pane-tabs", role: "group", "aria-label": `Tabs of ${worker.id}`, hidden: true });
+  const stage = el("div", { class: "pane-stage" });
+  const away = el("div", { class: "pane-away", hidden: true },
+    el("p", { text: "The tab is closed." }),
+    el("p", { class: "pane-away-more", text: "For the server, the grace period runs." }),
+    el("button", { class: "button button-small", type: "button", text: "Come back", on: { click: comeBack } }));
+  const phoneButton = tool("phone", `Phone width for ${worker.id}`, () => setPhone(!phone));
+  const head = el("header", { class: "pane-head" },
+    el("span", { class: "pane-seat", "aria-hidden": "true" }), name, role, el("span", { class: "pane-line" }, dot, state), due, el("span", { class: "pane-space" }),
+    tool("reload", `Reload ${worker.id}'s page`, reload), phoneButton, tool("out", `Open ${worker.id} in a tab of its own`, popOut),
+    menuButton({ class: "icon-button", "aria-label": `More for ${worker.id}`, title: "More" }, [icon("more")], menu));
+  const element = el("section", { class: "pane", "aria-label": `Worker ${worker.id}` }, head, strip, stage);
+  stage.append(away);
+  element.style.setProperty("--seat", seatColor(worker.id));
+  openTab();
+  setPhone(phone);
+
+  function menu() {
+    const id = current.id;
+    const gone = tabs.length === 0;
+    return [
+      { text: "Drop the line for 5 s", run: () => drop(5), disabled: gone },
+      { text: "Drop the line for 30 s", run: () => drop(30), disabled: gone },
+      { text: "Drop the line for 90 s", run: () => drop(90), disabled: gone },
+      null,
+      gone ? { text: "Come back", run: comeBack } : { text: "Leave (close the tab)", run: leave },
+      { text: "Open a second tab", run: secondTab, disabled: gone || tabs.length > 1 },
+      null,
+      { text: "Return the work", run: () => ask("return", { worker: id }), disabled: current.state === "ended" },
+      { text: "Let the time run out", run: () => ask("timeout", { worker: id }), disabled: current.state === "ended" },
+      null,
+      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true },
+    ];
+  }
+
+  // The frame is told as well: it would else try at once, and a refused attempt leaves an error in the console.
+  function drop(seconds) {
+    for (const tab of tabs) tab.frame.contentWindow.postMessage({ t: "break", seconds }, location.origin);
+    ask("drop", { worker: current.id, seconds });
+  }
+
+  function openTab() {
+    const frame = el("iframe", { class: "pane-frame", src: current.url, title: `${current.id}'s page`, allow: "autoplay" });
+    const tab = { frame };
+    tabs = [...tabs, tab];
+    stage.append(frame);
+    choose(tabs.length - 1);
+  }
+
+  function secondTab() {
+    openTab();
+  }
+
+  function reload() {
+    if (!tabs.length) return comeBack();
+    tabs[chosen].frame.contentWindow.location.replace(current.url);
+  }
+
+  function leave() {
+    for (const tab of tabs) tab.frame.remove();
+    tabs = [];
+    drawTabs();
+  }
+
+  function comeBack() {
+    if (!tabs.length) openTab();
+    tabs[0].frame.focus();
+  }
+
+  function closeTab(index) {
+    tabs[index].frame.remove();
+    tabs = tabs.filter((_, each) => each !== index);
+    choose(0);
+  }
+
+  function choose(index) {
+    chosen = index;
+    drawTabs();
+  }
+
+  function drawTabs() {
+    setShown(away, tabs.length === 0);
+    setShown(strip, tabs.length > 1);
+    for (const [index, tab] of tabs.entries()) tab.frame.classList.toggle("pane-frame-behind", index !== chosen);
+    strip.replaceChildren(...tabs.map((tab, index) => el("span", { class: "pane-tab" },
+      el("button", { type: "button", "aria-pressed": String(index === chosen), text: index === 0 ? "First tab" : "Second tab", on: { click: () => choose(index) } }),
+      el("button", { class: "icon-button", type: "button", "aria-label": index === 0 ? "Close the first tab" : "Close the second tab", on: { click: () => closeTab(index) } }, icon("close")))));
+  }
+
+  function setPhone(on) {
+    phone = on;
+    element.classList.toggle("pane-phone", phone);
+    setAttribute(phoneButton, "aria-pressed", String(phone));
+    remember(phone);
+  }
+
+  function popOut() {
+    window.open(current.url, "_blank");
+  }
+
+  return {
+    element,
+    update(next, clock) {
+      current = next;
+      setText(role, next.operator ? "operator" : next.role ?? "");
+      setShown(role, next.operator === true || Boolean(next.role));
+      dot.dataset.state = next.connection;
+      setText(state, `${next.connection === "online" ? "" : `${next.connection === "never" ? "not yet here" : "offline"} · `}${workerState(next)}`);
+      element.dataset.worker = next.state;
+      this.tick(clock);
+    },
+    tick(clock) {
+      setText(due, current.due && clock.known ? countdown(current.due - clock.now) : "");
+    },
+    turnTheme() {
+      for (const tab of tabs) tab.frame.contentWindow.postMessage({ t: "theme", theme: theme() }, location.origin);
+    },
+  };
+}
+
+function tool(name, label, run) {
+  return el("button", { class: "icon-button", type: "button", title: label, "aria-label": label, on: { click: run } }, icon(name));
+}

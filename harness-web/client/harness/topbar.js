@@ -1,0 +1,40 @@
+import { el, setShown, setText } from "../shared/dom.js";
+import { icon } from "../shared/icons.js";
+import { themeSwitch } from "../shared/theme.js";
+import { clockControls } from "./clock-controls.js";
+
+/** The bar: what the last save did, the clock, and what concerns all workers at once. */
+export function topBar(bar, { ask, clock, showProblems, themeChanged }) {
+  const word = el("span", { class: "build-word" });
+  const build = el("button", { class: "build", type: "button", "aria-describedby": "build-more", on: { click: showProblems } }, el("span", { class: "build-dot", "aria-hidden": "true" }), word);
+  const line = el("span", { class: "bar-line badge badge-bad", role: "status", hidden: true });
+  const controls = clockControls(ask, clock);
+  const restart = el("button", { class: "button button-small", type: "button", title: "End all conversations and begin again", on: { click: () => ask("restart") } }, icon("restart"), el("span", { class: "bar-word", text: "Restart" }));
+  const add = el("button", { class: "button button-small button-main", type: "button", title: "Seat one more worker", on: { click: () => ask("addWorker") } }, icon("plus"), el("span", { class: "bar-word", text: "Worker" }));
+  const subtitle = document.getElementById("subtitle");
+  bar.append(build, el("span", { class: "sr", id: "build-more", text: "Shows the problems" }), line, el("span", { class: "bar-space" }), controls.element, restart, add, themeSwitch(themeChanged));
+
+  return {
+    update(state) {
+      build.dataset.state = state.build.state;
+      setText(word, buildText(state.build));
+      build.title = state.build.at ? `Version ${state.build.generation}` : "";
+      setText(subtitle, state.task.title ?? "");
+      controls.update(state.clock);
+    },
+    line(text) {
+      setText(line, text);
+      setShown(line, text !== "");
+    },
+    tick: () => controls.tick(),
+  };
+}
+
+function buildText({ state, tookMs, cached, problems = [] }) {
+  const errors = problems.filter(problem => problem.severity !== "warning").length;
+  if (state === "building") return "Building …";
+  if (state === "failed") return errors === 1 ? "1 error" : `${errors} errors`;
+  const warnings = problems.length - errors;
+  const took = cached ? `Built in ${tookMs} ms, cached` : `Built in ${tookMs} ms`;
+  return warnings ? `${took} · ${warnings === 1 ? "1 warning" : `${warnings} warnings`}` : took;
+}

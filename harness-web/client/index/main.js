@@ -1,0 +1,3 @@
+import { themeSwitch } from "../shared/theme.js";
+
+document.getElementById("theme").append(themeSwitch());
