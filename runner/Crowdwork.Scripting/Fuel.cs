@@ -17,6 +17,11 @@ public static class Fuel
     // Per thread, because a conversation is pumped by one thread at a time. Threads that pump none (inside Once) are not metered.
     [ThreadStatic] private static long s_left;
     [ThreadStatic] private static bool s_metered;
+    [ThreadStatic] private static nint s_bottom;
+
+    // Some thousand calls. Not the whole stack: an exception that passes through ten thousand async functions copies its trace at each of
+    // them, and that takes minutes.
+    private const nint DeepestStack = 1 << 20;
 
     internal static bool RanDry => s_metered && s_left < 0;
 
@@ -24,6 +29,7 @@ public static class Fuel
     {
         s_metered = true;
         s_left = steps;
+        s_bottom = Here();
     }
 
     internal static void Stop() => s_metered = false;
@@ -39,7 +45,7 @@ public static class Fuel
     public static void Enter()
     {
         if (--s_left < 0) Empty();
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if ((s_metered && s_bottom - Here() > DeepestStack) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw new InsufficientExecutionStackException("The script calls itself too deeply. Give the recursion an end.");
     }
 
@@ -51,6 +57,14 @@ public static class Fuel
     {
         Enter();
         return function;
+    }
+
+    // Where the stack stands. It grows downwards; only differences mean anything.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe nint Here()
+    {
+        byte here;
+        return (nint)(&here);
     }
 
     private static void Empty()

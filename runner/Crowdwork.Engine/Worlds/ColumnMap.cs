@@ -14,7 +14,7 @@ internal readonly record struct ColumnEdit(int Line, int Column, int Removed, in
 /// <code>
 ///   author    while (true) Talk();
 ///   guarded   while (true) { Fuel.Tick(); Talk(); }
-///                          ^ all of this is column 14 of the author
+///                          ^ all of this is the place of Talk
 /// </code>
 /// </remarks>
 internal sealed class ColumnMap
@@ -39,7 +39,7 @@ internal sealed class ColumnMap
 
             var start = edit.Column + shift;
             if (column < start) break;
-            if (column < start + edit.Inserted) return edit.Column;
+            if (column < start + edit.Inserted) return edit.Column + edit.Removed;
             shift += edit.Inserted - edit.Removed;
         }
 

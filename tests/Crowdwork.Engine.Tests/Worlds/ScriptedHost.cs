@@ -26,7 +26,10 @@ internal sealed class ScriptedHost : IWorldHost
     public void DeclareModel(string role, Func<ModelTurn, Task<string>> answer, CallSite at) { }
     public void DeclareModel(string role, string endpoint, string? instructions, CallSite at) { }
 
-    public T Input<T>(CallSite at) => (T)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(T));
+    /// <summary>What the script reads as its input; an object without content by default.</summary>
+    public object? Given { get; set; }
+
+    public T Input<T>(CallSite at) => Given is T given ? given : (T)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(T));
 
     public Task<Team> Meet(IReadOnlyList<string> roles, TimeSpan? within, CallSite at)
     {

@@ -166,8 +166,15 @@ internal sealed class ScriptWalk : CSharpSyntaxWalker
         if (arrow is not null) Put(arrow.GetLastToken().GetNextToken().Span.End, " } }");
     }
 
+    // The white space goes with the arrow, so that a fault in `return` has the place of the expression.
     private void Open(ArrowExpressionClauseSyntax arrow, string brace, bool isStatement)
-        => _guards.Add(new Guard(arrow.ArrowToken.SpanStart, arrow.ArrowToken.Span.Length, brace + Enter + (isStatement ? "" : " return")));
+    {
+        var between = arrow.ArrowToken.TrailingTrivia;
+        var removed = between.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) && arrow.Expression.GetFirstToken().LeadingTrivia.Count == 0
+            ? arrow.ArrowToken.FullSpan.End - arrow.ArrowToken.SpanStart
+            : arrow.ArrowToken.Span.Length;
+        _guards.Add(new Guard(arrow.ArrowToken.SpanStart, removed, $"{brace}{Enter} {(isStatement ? "" : "return ")}"));
+    }
 
     private void VisitLambda(LambdaExpressionSyntax node, Action visitChildren)
     {
