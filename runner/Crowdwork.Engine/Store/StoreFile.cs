@@ -104,12 +104,21 @@ internal sealed class StoreFile(string folder)
 
     public IReadOnlyList<string> Problems(SqliteConnection connection) => Guarded(() =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(20)";
-        using var rows = command.ExecuteReader();
         var problems = new List<string>();
-        while (rows.Read())
-            problems.Add(rows.GetString(0));
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(20)";
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+                problems.Add(rows.GetString(0));
+        }
+        // Damage can also stop the check itself, with whatever error the senseless bytes led to ("too big", for one).
+        catch (SqliteException error) when (error.SqliteErrorCode is not raw.SQLITE_IOERR and not raw.SQLITE_BUSY and not raw.SQLITE_CANTOPEN)
+        {
+            problems.Add(error.Message);
+        }
+
         return problems is ["ok"] ? [] : problems;
     });
 
