@@ -124,8 +124,10 @@ internal static partial class Explanations
             "Write `using (var x = ...) { ... }`, or put the code into a function.");
     }
 
+    // What the parser skipped hangs on the token before it, which may end a block: only what spans the position counts.
     private static bool IsTopLevel(SyntaxTree tree, int position)
         => tree.GetRoot().FindToken(position).Parent?.AncestorsAndSelf()
+            .Where(node => node.Span.Contains(position))
             .All(node => node is not (BlockSyntax or BaseTypeDeclarationSyntax or AnonymousFunctionExpressionSyntax)) == true;
 
     private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
