@@ -104,13 +104,40 @@ public sealed class LoadsAndLibrariesTests : IDisposable
         Assert.NotEqual("", Assert.Single(build.Problems).Remedy);
     }
 
+    [Fact]
+    public async Task Compile_AnExtraReference_IsThereForEveryWorld()
+    {
+        BuildLibrary(_folder.PathOf("Extra.dll"), "namespace Extra; public static class Sum { public static int Of(int a, int b) => a + b; }");
+        var compiler = new WorldCompiler(new WorldCompilerOptions { ExtraReferences = [_folder.PathOf("Extra.dll")] });
+        var host = new ScriptedHost();
+
+        using var world = compiler.Compile(_folder.Write("world.csx", "Save(Extra.Sum.Of(1, 2));"), CancellationToken.None).World!;
+
+        await world.Run(host.World);
+        Assert.Equal([3], host.Saved);
+    }
+
+    [Fact]
+    public async Task Compile_ALibraryThatNeedsAnother_FindsItBesideItself()
+    {
+        BuildLibrary(_folder.PathOf("Inner.dll"), "public static class Inner { public static int N() => 5; }");
+        BuildLibrary(_folder.PathOf("Outer.dll"), "public static class Outer { public static int N() => Inner.N() + 1; }", _folder.PathOf("Inner.dll"));
+        var host = new ScriptedHost();
+
+        using var world = _folder.Load("#r \"Outer.dll\"\nSave(Outer.N());");
+
+        await world.Run(host.World);
+        Assert.Equal([6], host.Saved);
+    }
+
     private IEnumerable<string> Paths(params string[] names) => names.Select(_folder.PathOf);
 
-    private static void BuildLibrary(string path, string text)
+    private static void BuildLibrary(string path, string text, params string[] references)
     {
         var result = CSharpCompilation.Create(
                 Path.GetFileNameWithoutExtension(path), [CSharpSyntaxTree.ParseText(text)],
-                [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+                references.Append(typeof(object).Assembly.Location).Select(reference => MetadataReference.CreateFromFile(reference)),
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
             .Emit(path);
         Assert.True(result.Success);
     }

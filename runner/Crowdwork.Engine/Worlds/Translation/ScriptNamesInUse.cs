@@ -27,7 +27,8 @@ internal sealed class ScriptNamesInUse(CompilationUnitSyntax root)
     /// <summary>Whether what is called is a variable that holds a function, rather than a function's name.</summary>
     public bool MayBeVariable(ExpressionSyntax called) => called switch
     {
-        IdentifierNameSyntax { Identifier.ValueText: var name } => Names.Variables.Contains(name) && !Names.Functions.Contains(name),
+        IdentifierNameSyntax { Identifier.ValueText: var name }
+            => (Names.Variables.Contains(name) || Names.Holders.Contains(name)) && !Names.Functions.Contains(name),
         MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or GenericNameSyntax => false,
         _ => true,
     };
