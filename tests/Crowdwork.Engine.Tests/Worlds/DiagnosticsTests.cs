@@ -159,4 +159,22 @@ public sealed class DiagnosticsTests : IDisposable
 
         Assert.Equal((1, 19), (build.Problems[0].Line, build.Problems[0].Column));
     }
+
+    [Fact]
+    public void Compile_OddButValidCode_SaysTheSameGuardedAndUnguarded()
+    {
+        var text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "OddCode", "world.csx"));
+        var guarded = _folder.Compile(text, guarded: true);
+        var plain = _folder.Compile(text, guarded: false);
+
+        Assert.True(guarded.World is not null, string.Join('\n', guarded.Problems));
+        Assert.True(plain.World is not null, string.Join('\n', plain.Problems));
+
+        // CS0642, "possible mistaken empty statement": in guarded text a lone semicolon stands in braces.
+        Assert.Equal(plain.Problems.Where(problem => !problem.Message.Contains("CS0642")), guarded.Problems);
+        guarded.World.Dispose();
+        plain.World.Dispose();
+    }
+
+    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 }
