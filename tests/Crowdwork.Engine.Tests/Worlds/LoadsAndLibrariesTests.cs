@@ -41,6 +41,19 @@ public sealed class LoadsAndLibrariesTests : IDisposable
     }
 
     [Fact]
+    public void Compile_LoadsThatLeadBackToTheScript_AreRefused()
+    {
+        _folder.Write("a.csx", "#load \"b.csx\"\nint A() => 1;");
+        _folder.Write("b.csx", "#load \"world.csx\"\nint B() => 1;");
+
+        var build = _folder.Compile("#load \"a.csx\"\nSave(A() + B());");
+
+        var problem = Assert.Single(build.Problems);
+        Assert.Equal((_folder.PathOf("b.csx"), 1), (problem.File, problem.Line));
+        Assert.Contains("leads back", problem.Message);
+    }
+
+    [Fact]
     public void Compile_ASyntaxErrorInALoadedFile_LooksHalfSavedToo()
     {
         _folder.Write("a.csx", "int A(int n) => ");
