@@ -35,7 +35,7 @@ internal sealed class BenchProject : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("crowdwork-bench-").FullName;
         var task = Directory.CreateDirectory(Path.Combine(Folder, "tasks", Task)).FullName;
-        File.WriteAllText(Path.Combine(task, "config.json"), """{ "title": "Relay", "waiting": { "within": "1d" }, "disconnects": { "grace": "1d" } }""");
+        File.WriteAllText(Path.Combine(task, "config.json"), """{ "title": "Relay", "assignmentDuration": "30d", "lifetime": "60d", "waiting": { "within": "1d" }, "disconnects": { "grace": "1d" } }""");
         File.WriteAllText(Path.Combine(task, "world.csx"), world);
     }
 
