@@ -104,9 +104,14 @@ export function workerPane(worker, { ask, remembered, remember }) {
     setShown(away, tabs.length === 0);
     setShown(strip, tabs.length > 1);
     for (const [index, tab] of tabs.entries()) tab.frame.classList.toggle("pane-frame-behind", index !== chosen);
-    strip.replaceChildren(...tabs.map((tab, index) => el("span", { class: "pane-tab" },
-      el("button", { type: "button", "aria-pressed": String(index === chosen), text: index === 0 ? "First tab" : "Second tab", on: { click: () => choose(index) } }),
-      el("button", { class: "icon-button", type: "button", "aria-label": index === 0 ? "Close the first tab" : "Close the second tab", on: { click: () => closeTab(index) } }, icon("close")))));
+    strip.replaceChildren(...(tabs.length > 1 ? tabs.map((_, index) => tabHead(index)) : []));
+  }
+
+  function tabHead(index) {
+    const title = index === 0 ? "First tab" : "Second tab";
+    return el("span", { class: "pane-tab" },
+      el("button", { type: "button", "aria-pressed": String(index === chosen), text: title, on: { click: () => choose(index) } }),
+      el("button", { class: "icon-button", type: "button", "aria-label": `Close the ${title.toLowerCase()}`, on: { click: () => closeTab(index) } }, icon("close")));
   }
 
   function setPhone(on) {
