@@ -9,15 +9,16 @@ import { problemOf } from "../../harness-web/client/worker/form.js";
 import { departed, needs, seated, waitingFor } from "../../harness-web/client/worker/texts.js";
 
 test("panes stay wide enough and fill the stage", () => {
-  assert.deepEqual(arrange(1, 1400, 800), { columns: 1, rows: 1, paneHeight: 800 });
-  assert.deepEqual(arrange(2, 1400, 800), { columns: 2, rows: 1, paneHeight: 800 });
-  assert.deepEqual(arrange(5, 1400, 800), { columns: 3, rows: 2, paneHeight: 400 });
-  assert.deepEqual(arrange(8, 1400, 800), { columns: 4, rows: 2, paneHeight: 400 });
-  assert.deepEqual(arrange(4, 700, 800), { columns: 2, rows: 2, paneHeight: 400 });
+  assert.deepEqual(arrange(1, 1400), { columns: 1, rows: 1 });
+  assert.deepEqual(arrange(2, 1400), { columns: 2, rows: 1 });
+  assert.deepEqual(arrange(5, 1400), { columns: 3, rows: 2 });
+  assert.deepEqual(arrange(8, 1400), { columns: 4, rows: 2 });
+  assert.deepEqual(arrange(4, 700), { columns: 2, rows: 2 });
 });
 
-test("panes never get too low to use; the stage scrolls instead", () => {
-  assert.equal(arrange(8, 700, 600).paneHeight, 260);
+test("without workers, or without room, there is still one column", () => {
+  assert.deepEqual(arrange(0, 1400), { columns: 1, rows: 1 });
+  assert.deepEqual(arrange(2, 200), { columns: 1, rows: 2 });
 });
 
 test("times read the way people write them", () => {

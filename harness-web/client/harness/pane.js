@@ -132,7 +132,8 @@ export function workerPane(worker, { ask, remembered, remember }) {
       setText(role, next.operator ? "operator" : next.role ?? "");
       setShown(role, next.operator === true || Boolean(next.role));
       dot.dataset.state = next.connection;
-      setText(state, `${next.connection === "online" ? "" : `${next.connection === "never" ? "not yet here" : "offline"} · `}${workerState(next)}`);
+      setText(state, lineOf(next));
+      state.title = workerState(next);
       element.dataset.worker = next.state;
       this.tick(clock);
     },
@@ -143,6 +144,12 @@ export function workerPane(worker, { ask, remembered, remember }) {
       for (const tab of tabs) tab.frame.contentWindow.postMessage({ t: "theme", theme: theme() }, location.origin);
     },
   };
+}
+
+/** What matters most in few words: an end is more than a lost line, and a lost line more than what it interrupts. */
+function lineOf(worker) {
+  if (worker.state === "ended" || worker.connection === "online") return workerState(worker);
+  return worker.connection === "never" ? "not here yet" : "offline";
 }
 
 function tool(name, label, run) {

@@ -7,7 +7,8 @@ export function reportFaults(mention, target = window) {
     if (told++ < most) mention({ t: "fault", message: String(message).slice(0, 2000), source: path(source), line: line ?? 0, column: column ?? 0 });
   };
   target.addEventListener("error", event => {
-    if (event.message) tell(event.message, event.filename, event.lineno, event.colno);
+    // Browsers report a layout that took two rounds as an error; it is none, and names no place.
+    if (event.message && !event.message.startsWith("ResizeObserver loop")) tell(event.message, event.filename, event.lineno, event.colno);
   });
   target.addEventListener("unhandledrejection", event => {
     const place = /(https?:\/\/[^\s)]+):(\d+):(\d+)/.exec(event.reason?.stack ?? "");

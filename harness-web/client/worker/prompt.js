@@ -71,7 +71,8 @@ export function promptArea({ say, typing, drafts, wide }) {
     if (!again || told === again) return;
     told = again;
     setText(problem, again.text);
-    setShown(problem, again.text !== "");
+    // Beside a form it is needed here; for other answers it stands in the messages, right above.
+    setShown(problem, again.text !== "" && prompt.kind === "form");
     slot.control?.showProblems(again.problems);
     const before = again.mine;
     if (shape === "text" && before && writing.empty) writing.fill(before);
