@@ -250,3 +250,15 @@ test("waiting doubles up to ten seconds, and chance takes off at most half", () 
 test("a page that sent too much waits ten seconds", () => {
   assert.deepEqual(afterClose(4008), { reconnect: true, state: "tooMuch", wait: 10_000 });
 });
+
+test("the reason for a closing is shown until the line is back", () => {
+  const all = started();
+  connect(all);
+  all.world.newest.onclose(4011);
+  all.world.pass(3_000);
+  all.world.newest.onclose(1006);
+  assert.equal(all.states.at(-1), "storeDown");
+  all.world.pass(10_000);
+  connect(all);
+  assert.equal(all.states.at(-1), "online");
+});

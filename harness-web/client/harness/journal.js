@@ -55,7 +55,10 @@ export function journalTab() {
   }
 
   function draw(rows) {
+    const box = element.parentElement;
+    const follows = box !== null && box.scrollHeight - box.scrollTop - box.clientHeight < 40;
     keyed(body, rows, turn => `${chosen} ${turn.edition} ${turn.n}`, create);
+    if (follows) box.scrollTop = box.scrollHeight;
   }
 }
 

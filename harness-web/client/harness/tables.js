@@ -8,17 +8,22 @@ export function readTab({ name, title, path, signOf, draw, count = () => 0 }) {
   const element = el("div");
   let sign = null;
   let reading = false;
+  let latest = null;
   return {
     name,
     title,
     element,
     count,
     update(state, read) {
+      latest = state;
       if (reading || sign === signOf(state)) return;
       sign = signOf(state);
       reading = true;
-      read(path(state)).then(rows => draw(element, rows, state), problem => element.replaceChildren(failed(problem)))
-        .finally(() => { reading = false; });
+      read(path(state)).then(rows => draw(element, rows, state), problem => element.replaceChildren(failed(problem))).finally(() => {
+        reading = false;
+        // More may have been saved while this was on its way.
+        if (latest !== state) this.update(latest, read);
+      });
     },
   };
 }

@@ -108,7 +108,8 @@ const kinds = {
   // The prompt is open, or was closed a moment ago by the answer that will not do.
   again: (state, event) => {
     const mine = event.answer ?? event.answers?.frame.text ?? "";
-    const again = { cid: event.cid, text: event.text ?? "", problems: event.problems ?? {}, mine };
+    const fields = event.fields ?? event.answers?.frame.fields ?? null;
+    const again = { cid: event.cid, text: event.text ?? "", problems: event.problems ?? {}, mine, fields };
     const known = state.asked[event.prompt];
     const others = state.prompts.filter(prompt => prompt.number !== event.prompt);
     const prompts = known ? [{ ...known, again }, ...others] : state.prompts;

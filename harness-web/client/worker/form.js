@@ -10,7 +10,8 @@ export function form(prompt, drafts, send) {
     ...controls.map(each => each.element), el("div", { class: "form-foot" }, submit));
   const showProblems = problems => {
     for (const each of controls) each.problem(problems[each.field.name] ?? "");
-    controls.find(each => problems[each.field.name])?.focus();
+    // In a rehearsal another worker's frame may have the focus, and keeps it.
+    if (document.hasFocus()) controls.find(each => problems[each.field.name])?.focus();
   };
   element.addEventListener("submit", event => {
     event.preventDefault();

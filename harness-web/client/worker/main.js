@@ -44,9 +44,10 @@ const line = new Line({
     outbox.attach(keptJson(() => sessionStorage, key), items => keepJson(() => sessionStorage, key, items));
     drafts.attach(task, worker);
     prompt.restore();
+    faults.flush();
   },
 });
-reportFaults(frame => line.mention(frame));
+const faults = reportFaults(frame => line.mention(frame));
 
 const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"));

@@ -56,9 +56,17 @@ export function promptArea({ say, typing, drafts, wide }) {
     if (next === "") slot.replaceChildren();
     else if (next === "text") slot.replaceChildren(writing.element);
     else if (prompt.kind === "form") {
+      restoreFields(prompt);
       slot.control = form(prompt, drafts, fields => answer({ fields }));
       slot.replaceChildren(slot.control.element);
     } else slot.replaceChildren(choices(prompt, text => answer({ text })));
+  }
+
+  // What was sent and came back is not to be filled in a second time.
+  function restoreFields(prompt) {
+    for (const [name, value] of Object.entries(prompt.again?.fields ?? {})) {
+      if (value !== null && drafts.get(`field:${name}`) === undefined) drafts.set(`field:${name}`, typeof value === "boolean" ? value : String(value));
+    }
   }
 
   function focusOn(next) {
