@@ -172,3 +172,14 @@ function deepFreeze(value) {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 }
+
+test("a renewed prompt has its new time", () => {
+  const state = after(welcome, event(1, "asked", { prompt: 1, kind: "text", text: "?", due: 5 }), event(2, "renewed", { prompt: 1, due: 9 }));
+  assert.equal(currentPrompt(state).due, 9);
+});
+
+test("an end before any conversation is an end, whatever was seen before", () => {
+  const state = after({ ...welcome, edition: 2 }, event(1, "told", { from: "task", text: "Hi" }, 2), event(1, "ended", { state: "nobodyCame", text: "Nobody came." }, 0));
+  assert.equal(state.ending.state, "nobodyCame");
+  assert.equal(state.phase, "ended");
+});

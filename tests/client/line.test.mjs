@@ -262,3 +262,14 @@ test("the reason for a closing is shown until the line is back", () => {
   connect(all);
   assert.equal(all.states.at(-1), "online");
 });
+
+test("a wish to give back work does not meet the next conversation", () => {
+  const all = started();
+  connect(all);
+  all.line.say({ t: "return" });
+  all.world.newest.onframe({ t: "lobby", since: 0, until: null, needs: [] });
+  all.world.newest.onclose(1006);
+  all.world.pass(1_000);
+  connect(all);
+  assert.deepEqual(all.world.newest.sent.map(frame => frame.t), ["hello"]);
+});

@@ -84,3 +84,7 @@ test("sentences name whom one is with and whom one waits for", () => {
   assert.equal(needs(["answerer", "judge", "judge"]), "Waiting for an answerer and 2 × judge");
   assert.equal(departed("asker", "returned"), "The asker has left: they gave the work back.");
 });
+
+test("text that is too short is told so", () => {
+  assert.equal(problemOf({ type: "text", minLength: 3 }, "ab"), "Please write at least 3 characters.");
+});

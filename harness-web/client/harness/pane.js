@@ -51,7 +51,7 @@ export function workerPane(worker, { ask, remembered, remember }) {
       { text: "Return the work", run: () => ask("return", { worker: id }), disabled: current.state === "ended" },
       { text: "Let the time run out", run: () => ask("timeout", { worker: id }), disabled: current.state === "ended" },
       null,
-      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true },
+      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true, disabled: current.operator },
     ];
   }
 

@@ -30,6 +30,7 @@ export function problemOf(field, value) {
   if (field.type === "number" && !Number.isFinite(value)) return "Please write a number.";
   if (field.type === "integer" || field.type === "number") return outOfRange(field, value);
   if (field.type === "date") return outOfRange(field, value);
+  if (field.minLength && String(value).length < field.minLength) return `Please write at least ${field.minLength} characters.`;
   if (field.maxLength && String(value).length > field.maxLength) return `Please write at most ${field.maxLength} characters.`;
   if (field.pattern && !matches(field.pattern, String(value))) return field.patternHint || "This does not have the form that is asked for.";
   return null;

@@ -131,7 +131,8 @@ export class Line {
   #settle(frame) {
     if (frame.t === "reset") frame.events.forEach(event => this.#settle({ ...event, t: "event" }));
     if (frame.t === "lobby" || frame.t === "reset") this.outbox.drop("again");
-    if (frame.t === "event" && frame.k === "ended") this.outbox.drop("return");
+    // What was to be given back is over, or was not yet taken: the wish must not meet the next conversation.
+    if (frame.t === "lobby" || (frame.t === "event" && frame.k === "ended")) this.outbox.drop("return");
     const cid = answeredBy(frame);
     if (cid) frame.answers = this.outbox.settle(cid);
   }

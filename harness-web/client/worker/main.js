@@ -141,7 +141,7 @@ function leaveDialog() {
     button,
     dialog,
     update: view => {
-      setShown(button, view.state.phase === "talking" || view.state.phase === "waiting");
+      setShown(button, view.state.phase === "talking");
       if (view.state.phase === "ended" && dialog.open) dialog.close();
     },
   };

@@ -15,12 +15,14 @@ export function promptArea({ say, typing, drafts, wide }) {
   let shape = "";
   let offered = null;
   let told = null;
+  // The server has to know to which version of the script an answer belongs: numbers of prompts mean something only within one.
+  let edition = 0;
 
   const answer = content => {
     const prompt = offered?.number ?? 0;
     setShown(problem, false);
     drafts.clear(content.fields ? "field:" : "text");
-    say({ t: "say", prompt, ...content });
+    say({ t: "say", e: edition, prompt, ...content });
   };
   writing.onsend = text => answer({ text });
 
@@ -36,6 +38,7 @@ export function promptArea({ say, typing, drafts, wide }) {
     },
     restore: () => writing.fill(drafts.get("text") ?? ""),
     update({ state, outbox }) {
+      edition = state.edition;
       const prompt = state.phase === "talking" ? currentPrompt(state, outbox) : null;
       const next = shapeOf(prompt, state);
       setShown(element, next !== "");

@@ -55,6 +55,9 @@ export const endings = {
   returned: "You gave the work back",
   stopped: "The task was stopped",
   fault: "Something went wrong in the task",
+  passed: "You have passed",
+  failed: "You have not passed",
+  blocked: "You cannot take part",
 };
 
 export const endingTexts = {
@@ -65,6 +68,8 @@ export const endingTexts = {
   disconnected: "You were away for longer than the others could wait.",
   returned: "You can close this page.",
   stopped: "The people who run this task have stopped it.",
+  passed: "One moment, the task goes on.",
+  failed: "Only those who pass can take part in this task.",
   fault: "This is a fault of the task and not yours. Its author has been told.",
 };
 
