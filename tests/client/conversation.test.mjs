@@ -183,3 +183,9 @@ test("an end before any conversation is an end, whatever was seen before", () =>
   assert.equal(state.ending.state, "nobodyCame");
   assert.equal(state.phase, "ended");
 });
+
+test("an answer that will not do does not undo a renewed time", () => {
+  const state = after(welcome, event(1, "asked", { prompt: 1, kind: "text", text: "?", due: 5 }), event(2, "renewed", { prompt: 1, due: 9 }),
+    event(3, "again", { cid: "t-1", prompt: 1, text: "Please." }));
+  assert.equal(currentPrompt(state).due, 9);
+});

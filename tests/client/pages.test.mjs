@@ -81,7 +81,7 @@ test("sentences name whom one is with and whom one waits for", () => {
   assert.equal(seated("asker", ["answerer", "judge"]), "You are the asker, together with the answerer and the judge.");
   assert.equal(waitingFor(["answerer"]), "Waiting for the answerer …");
   assert.equal(waitingFor([]), "One moment …");
-  assert.equal(needs(["answerer", "judge", "judge"]), "Waiting for an answerer and 2 × judge");
+  assert.equal(needs(["answerer", "judge", "judge"]), "It takes an answerer and 2 × judge.");
   assert.equal(departed("asker", "returned"), "The asker has left: they gave the work back.");
 });
 

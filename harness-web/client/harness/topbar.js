@@ -35,6 +35,7 @@ function buildText({ state, tookMs, cached, problems = [] }) {
   if (state === "building") return "Building …";
   if (state === "failed") return errors === 1 ? "1 error" : `${errors} errors`;
   const warnings = problems.length - errors;
-  const took = cached ? `Built in ${tookMs} ms, cached` : `Built in ${tookMs} ms`;
+  const time = tookMs < 10 ? tookMs : Math.round(tookMs);
+  const took = cached ? `Built in ${time} ms, cached` : `Built in ${time} ms`;
   return warnings ? `${took} · ${warnings === 1 ? "1 warning" : `${warnings} warnings`}` : took;
 }

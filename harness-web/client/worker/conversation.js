@@ -116,7 +116,7 @@ const kinds = {
     const mine = event.answer ?? event.answers?.frame.text ?? "";
     const fields = event.fields ?? event.answers?.frame.fields ?? null;
     const again = { cid: event.cid, text: event.text ?? "", problems: event.problems ?? {}, mine, fields };
-    const known = state.asked[event.prompt];
+    const known = state.prompts.find(prompt => prompt.number === event.prompt) ?? state.asked[event.prompt];
     const others = state.prompts.filter(prompt => prompt.number !== event.prompt);
     const prompts = known ? [{ ...known, again }, ...others] : state.prompts;
     const entry = { key: `s${event.s}`, kind: "again", text: again.text, problems: again.problems, at: event.at };

@@ -17,6 +17,8 @@ export function endScreen({ again }) {
   mark.setAttribute("aria-hidden", "true");
   button.addEventListener("click", () => {
     button.disabled = true;
+    // Nobody may be there to hear it.
+    setTimeout(() => { button.disabled = false; }, 4_000);
     again();
   });
   let drawn = null;

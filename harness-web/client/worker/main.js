@@ -14,7 +14,7 @@ import { messageList } from "./messages.js";
 import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notices.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
-import { refused } from "./texts.js";
+import { isPlain, refused } from "./texts.js";
 import { turnLine } from "./turn.js";
 
 /**
@@ -57,7 +57,7 @@ const giveBack = leaveDialog();
 const views = [
   shown, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
-  endScreen({ again: boot.harness ? () => line.say({ t: "again" }) : null }), giveBack,
+  endScreen({ again: boot.harness ? takePartAgain : null }), giveBack,
 ];
 const [, , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);
@@ -84,6 +84,11 @@ function change(next) {
   draw();
 }
 
+function takePartAgain() {
+  line.outbox.drop("again");
+  line.say({ t: "again" });
+}
+
 /** The server will never take it: the words go back to the worker, into the box if it is free. */
 function turnedDown({ why, text, answers }) {
   if (answers?.frame.t !== "say") return draw();
@@ -108,7 +113,7 @@ function drawNow() {
   const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: wide.matches };
   for (const each of views) each.update(view);
   setText(role, state.role ?? "");
-  setShown(role, state.role !== null);
+  setShown(role, !isPlain(state.role));
   setShown(messages.element, state.phase === "talking" || state.phase === "ended");
   setShown(side, !shown.element.hidden || !instructions.side.hidden);
   setAttribute(document.body, "data-phase", state.phase);
