@@ -29,8 +29,9 @@ export function clockControls(ask, clock) {
   return {
     element,
     update(reported) {
-      setShown(lead, Math.abs(reported.ahead) >= 1000);
-      setText(lead, reported.ahead < 0 ? ahead(-reported.ahead).replace("+", "−") : ahead(reported.ahead));
+      // Behind it is after every pause, and while nobody watched; that is nothing to be told.
+      setShown(lead, reported.ahead >= 1000);
+      setText(lead, ahead(Math.max(0, reported.ahead)));
       due = reported.next ?? null;
       toNext.disabled = reported.next === null;
       if (paused === isPaused(reported)) return;

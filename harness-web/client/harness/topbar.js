@@ -19,7 +19,8 @@ export function topBar(bar, { ask, clock, showProblems, themeChanged }) {
       build.dataset.state = state.build.state;
       setText(word, buildText(state.build));
       build.title = state.build.at ? `Version ${state.build.generation}` : "";
-      setText(subtitle, state.task.title ?? "");
+      const title = state.task.title ?? "";
+      setText(subtitle, title.toLowerCase() === state.task.name.toLowerCase() ? "" : title);
       controls.update(state.clock);
     },
     line(text) {
