@@ -30,22 +30,23 @@ internal readonly record struct ClientFrame(
         var json = new Utf8JsonReader(utf8);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
 
-        var frame = new ClientFrame();
+        string? type = null, token = null, tab = null, clientId = null, text = null, fields = null, message = null, source = null;
+        int edition = 0, seq = 0, prompt = 0, line = 0, column = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("t"u8)) frame = frame with { Type = ReadText(ref json) ?? "" };
-            else if (json.ValueTextEquals("cid"u8)) frame = frame with { ClientId = ReadText(ref json) };
-            else if (json.ValueTextEquals("prompt"u8)) frame = frame with { Prompt = Number(ref json) };
-            else if (json.ValueTextEquals("text"u8)) frame = frame with { Text = ReadText(ref json) };
-            else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) frame = frame with { Edition = Number(ref json) };
-            else if (json.ValueTextEquals("seq"u8)) frame = frame with { Seq = Number(ref json) };
-            else if (json.ValueTextEquals("token"u8)) frame = frame with { Token = ReadText(ref json) };
-            else if (json.ValueTextEquals("tab"u8)) frame = frame with { Tab = ReadText(ref json) };
-            else if (json.ValueTextEquals("fields"u8)) frame = frame with { Fields = Raw(ref json, utf8) };
-            else if (json.ValueTextEquals("message"u8)) frame = frame with { Message = ReadText(ref json) };
-            else if (json.ValueTextEquals("source"u8)) frame = frame with { Source = ReadText(ref json) };
-            else if (json.ValueTextEquals("line"u8)) frame = frame with { Line = Number(ref json) };
-            else if (json.ValueTextEquals("column"u8)) frame = frame with { Column = Number(ref json) };
+            if (json.ValueTextEquals("t"u8)) type = ReadText(ref json);
+            else if (json.ValueTextEquals("cid"u8)) clientId = ReadText(ref json);
+            else if (json.ValueTextEquals("prompt"u8)) prompt = Number(ref json);
+            else if (json.ValueTextEquals("text"u8)) text = ReadText(ref json);
+            else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) edition = Number(ref json);
+            else if (json.ValueTextEquals("seq"u8)) seq = Number(ref json);
+            else if (json.ValueTextEquals("token"u8)) token = ReadText(ref json);
+            else if (json.ValueTextEquals("tab"u8)) tab = ReadText(ref json);
+            else if (json.ValueTextEquals("fields"u8)) fields = Raw(ref json, utf8);
+            else if (json.ValueTextEquals("message"u8)) message = ReadText(ref json);
+            else if (json.ValueTextEquals("source"u8)) source = ReadText(ref json);
+            else if (json.ValueTextEquals("line"u8)) line = Number(ref json);
+            else if (json.ValueTextEquals("column"u8)) column = Number(ref json);
             else
             {
                 json.Read();
@@ -53,7 +54,9 @@ internal readonly record struct ClientFrame(
             }
         }
 
-        return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(frame.Type) ? frame : null;
+        return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(type)
+            ? new ClientFrame(type, token, tab, clientId, edition, seq, prompt, text, fields, message, source, line, column)
+            : null;
     }
 
     private static string? ReadText(ref Utf8JsonReader json)

@@ -7,11 +7,11 @@ namespace Crowdwork.Web.Workers;
 /// </summary>
 /// <remarks>
 /// <code>
-///   journal writer --Send--> [ queue ] --pool thread--> socket
+///   journal writer --Send--> [ queue ] --LinePump--> socket
 ///   conversation ---SendFirst----^  (while held, only these go out; the others wait behind them)
 /// </code>
 /// </remarks>
-internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoolWorkItem
+internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet
 {
     private readonly Lock _gate = new();
     private List<ReadOnlyMemory<byte>>? _queue;
@@ -77,7 +77,8 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoo
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = Drain();
+    /// <summary>Called by the pump.</summary>
+    internal void WriteOut() => _ = Drain();
 
     protected abstract ValueTask Write(ReadOnlyMemory<byte> frame);
 
@@ -104,7 +105,7 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoo
     {
         if (_sending) return;
         _sending = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        LinePump.Enqueue(this);
     }
 
     private async Task Drain()

@@ -94,8 +94,8 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
         var result = prompt.Read(new Reply(Worker, said.Text, at, at - Since, value));
         if (prompt.Check?.Invoke(result) is { } complaint) return new Refusal(complaint);
 
-        if (prompt.Kind != PromptKind.Form) Worker.Remember(new Message(Worker.Role, said.Text, at));
-        else Worker.Remember(new Message(Worker.Role, said.Fields ?? "", at));
+        if (prompt.Kind != PromptKind.Form) Worker.Remember(Worker.Role, said.Text, at);
+        else Worker.Remember(Worker.Role, said.Fields ?? "", at);
         Settle.With(_result, result);
         return null;
     }

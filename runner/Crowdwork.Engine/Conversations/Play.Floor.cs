@@ -15,14 +15,14 @@ internal sealed partial class Play
         if (worker is null || _floors is null || !_floors.TryGetValue(said.Seat, out var inbox)) return;
         _acts.Add(new Act(ActKind.Took) { Seat = said.Seat });
 
-        if (_open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker == worker && ask.PromptKind == PromptKind.Next) is { } next)
+        if (OpenAskOf(said.Seat) is { PromptKind: PromptKind.Next } next)
         {
             _open.Remove(next);
             next.Answer(said, _now);
             return;
         }
 
-        worker.Remember(new Message(worker.Role, said.Text, _now));
+        worker.Remember(worker.Role, said.Text, _now);
         inbox.Enqueue(new Reply(worker, said.Text, _now, TimeSpan.Zero, value: null));
     }
 

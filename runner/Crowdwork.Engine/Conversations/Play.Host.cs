@@ -98,7 +98,7 @@ internal sealed partial class Play : IWorldHost
         if (text.Length > LongestTell)
             throw new ArgumentException($"Tell takes at most {LongestTell:N0} characters; this text has {text.Length:N0}.", nameof(text));
         if (worker.Left is not null) return;
-        worker.Remember(new Message(from?.Role ?? "task", text, _now));
+        worker.Remember(from?.Role ?? "task", text, _now);
         _acts.Add(new Act(ActKind.Tell) { Seat = worker.Seat, From = from?.Role, Text = text, Site = SiteOf(at) });
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class Play : IWorldHost
             return prompt.Optional
                 ? Task.FromResult<TResult>(default!)
                 : Task.FromException<TResult>(new WorkerLeft(worker, departure, Everyone.Except(worker).StillHere));
-        if (_open.OfType<OpenAsk>().FirstOrDefault(open => open.Worker == worker) is { } earlier)
+        if (OpenAskOf(worker.Seat) is { } earlier)
             throw new InvalidOperationException(
                 $"{worker} still has the prompt of line {earlier.Site.Line} before them. Await that one first, or ask them one thing at a time.");
 
@@ -118,7 +118,7 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenAsk<TResult>(++_lastCall, worker, prompt, form, at, _now);
         call.Begin(_now, prompt.Within ?? _rules.AnswerWithin);
         _open.Add(call);
-        if (prompt.Kind != PromptKind.Next) worker.Remember(new Message("task", prompt.Text, _now));
+        if (prompt.Kind != PromptKind.Next) worker.Remember("task", prompt.Text, _now);
         _acts.Add(new Act(ActKind.Ask)
         {
             Call = call.Id, Seat = worker.Seat, Name = Prompts.NameOf(prompt.Kind), Text = prompt.Text, Due = call.Due,

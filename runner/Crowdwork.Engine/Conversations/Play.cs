@@ -85,7 +85,7 @@ internal sealed partial class Play
     }
 
     public OpenAsk? PromptOf(int seat)
-        => _open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat && ask.PromptKind != PromptKind.Next);
+        => OpenAskOf(seat) is { PromptKind: not PromptKind.Next } ask ? ask : null;
 
     /// <summary>Gives the script an input and lets it run until it waits again.</summary>
     public IReadOnlyList<Act> Handle(Input input, DateTimeOffset at)
@@ -345,6 +345,14 @@ internal sealed partial class Play
     });
 
     private Worker? Find(int seat) => seat >= 1 && seat <= _workers.Count ? _workers[seat - 1] : null;
+
+    // A worker is asked one thing at a time.
+    private OpenAsk? OpenAskOf(int seat)
+    {
+        foreach (var call in _open)
+            if (call is OpenAsk ask && ask.Worker.Seat == seat) return ask;
+        return null;
+    }
 
     private OpenAsk? FindAsk(int seat, int prompt)
     {
