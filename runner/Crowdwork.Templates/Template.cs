@@ -11,7 +11,7 @@ namespace Crowdwork.Templates;
 /// </summary>
 /// <remarks>
 /// <code>
-///   text --[JsxGuard]--> Lexer --> Parser --> tree --[HtmlEscapePass or JsxEscapePass]--> Template
+///   text --> Lexer --> Parser --> tree --[HtmlEscapePass or JsxEscapePass]--> Template
 ///                                                                                            |
 ///                                                     TemplateContext (one per rendering) &lt;--+
 /// </code>
@@ -70,17 +70,12 @@ public sealed class Template : ITaskTemplate
     {
         var problems = new List<TemplateDiagnostic>();
         var source = new SourceText(path, text);
-        ScriptBlock page;
-        if (escaped && IsJsx(path))
+        var isJsx = escaped && IsJsx(path);
+        var page = Parser.Parse(source, problems, isJsx ? JsxGuard.FindObjects(source, problems) : null);
+        if (problems.Count == 0 && escaped)
         {
-            var guarded = new SourceText(path, JsxGuard.Protect(source, problems));
-            page = Parser.Parse(guarded, problems);
-            if (problems.Count == 0) JsxEscapePass.Apply(page, problems);
-        }
-        else
-        {
-            page = Parser.Parse(source, problems);
-            if (escaped && problems.Count == 0) HtmlEscapePass.Apply(page, source, problems);
+            if (isJsx) JsxEscapePass.Apply(page, source, problems);
+            else HtmlEscapePass.Apply(page, source, problems);
         }
         return new Template(source, page, problems, options, escaped);
     }

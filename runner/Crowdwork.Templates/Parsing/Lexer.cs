@@ -19,17 +19,21 @@ internal sealed partial class Lexer
     // Where the text after the last block begins once that block has stripped what follows it.
     private int _textStart;
 
-    private Lexer(SourceText source, List<TemplateDiagnostic> problems)
+    // Places of {{ that are text: objects of JSX.
+    private readonly IReadOnlySet<int> _plain;
+
+    private Lexer(SourceText source, List<TemplateDiagnostic> problems, IReadOnlySet<int> plain)
     {
+        _plain = plain;
         _source = source;
         _text = source.Text;
         _problems = problems;
         _tokens = new List<Token>(16 + _text.Length / 6);
     }
 
-    public static List<Token> Read(SourceText source, List<TemplateDiagnostic> problems)
+    public static List<Token> Read(SourceText source, List<TemplateDiagnostic> problems, IReadOnlySet<int> plain)
     {
-        var lexer = new Lexer(source, problems);
+        var lexer = new Lexer(source, problems, plain);
         lexer.ReadAll();
         return lexer._tokens;
     }
@@ -45,7 +49,8 @@ internal sealed partial class Lexer
             var brace = _text.IndexOf('{', _at);
             if (brace < 0) break;
             _at = brace;
-            if (Peek(1) == '{') ReadCodeBlock();
+            if (_plain.Contains(brace)) _at += 2;
+            else if (Peek(1) == '{') ReadCodeBlock();
             else if (Peek(1) == '%' && EscapeWidth(brace) is var width and > 0) ReadEscapeBlock(width);
             else _at++;
         }

@@ -29,6 +29,8 @@ internal sealed partial class Parser
     // Set between `?` and `:`, where `name :` is not a named argument.
     private bool _inThenBranch;
 
+    private static readonly HashSet<int> NothingPlain = [];
+
     private Parser(SourceText source, List<Token> tokens, List<TemplateDiagnostic> problems)
     {
         _source = source;
@@ -36,9 +38,9 @@ internal sealed partial class Parser
         _problems = problems;
     }
 
-    public static ScriptBlock Parse(SourceText source, List<TemplateDiagnostic> problems)
+    public static ScriptBlock Parse(SourceText source, List<TemplateDiagnostic> problems, IReadOnlySet<int>? plain = null)
     {
-        var tokens = Lexer.Read(source, problems);
+        var tokens = Lexer.Read(source, problems, plain ?? NothingPlain);
         var parser = new Parser(source, tokens, problems);
         var page = parser.ParsePage();
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
