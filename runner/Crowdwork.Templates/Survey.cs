@@ -25,16 +25,29 @@ internal sealed class Survey
 
     private static string Root(string name) => name.Split('.')[0];
 
-    private void Visit(ScriptNode? node)
+    // With a stack of its own: a long expression is a deep tree.
+    private void Visit(ScriptNode page)
+    {
+        var open = new Stack<ScriptNode>();
+        open.Push(page);
+        while (open.TryPop(out var node))
+        {
+            foreach (var child in Look(node).Reverse())
+            {
+                if (child is not null) open.Push(child);
+            }
+        }
+    }
+
+    // Takes note of a node and gives what is still to be looked at.
+    private IEnumerable<ScriptNode?> Look(ScriptNode node)
     {
         switch (node)
         {
-            case null: return;
-            case ScriptRawFunction raw: RawOutputs.Add(raw.Span); return;
+            case ScriptRawFunction raw: RawOutputs.Add(raw.Span); return [];
             case ScriptAssignStatement { Target: ScriptGlobalVariable target } assign:
                 _own.Add(target.Name);
-                Visit(assign.Value);
-                return;
+                return [assign.Value];
             case ScriptCaptureStatement { Target: ScriptGlobalVariable captured }: _own.Add(captured.Name); break;
             case ScriptLoopStatement { Variable: ScriptGlobalVariable variable }: _own.Add(variable.Name); break;
             case ScriptFunctionStatement { Target: ScriptGlobalVariable function }: _own.Add(function.Name); break;
@@ -46,9 +59,9 @@ internal sealed class Survey
                 break;
             case ScriptPath path when NameOf(path) is { } read:
                 _reads.Add(new TemplateReference(read, path.Span));
-                return;
+                return [];
         }
-        foreach (var child in node.Children) Visit(child);
+        return node.Children;
     }
 
     // data.title is one name; data.items[0].title ends where the index begins.

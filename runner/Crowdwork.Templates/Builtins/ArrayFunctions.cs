@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Crowdwork.Templates.Running;
 
@@ -119,7 +120,16 @@ internal static class ArrayFunctions
     {
         var keyed = call.List(0).Enumerate().Select(i => (Item: i, Key: call.Has(1) ? Member(call, i, call.Text(1)) : i));
         var order = Comparer<object?>.Create((a, b) => ScriptOperators.CompareForSort(call.Context, call.Node, a, b));
-        return New(call, keyed.OrderBy(k => k.Key, order).Select(k => k.Item));
+        try
+        {
+            return New(call, keyed.OrderBy(k => k.Key, order).Select(k => k.Item));
+        }
+        catch (InvalidOperationException failure) when (failure.InnerException is TemplateException or OperationCanceledException)
+        {
+            // Sorting wraps what a comparison throws.
+            ExceptionDispatchInfo.Throw(failure.InnerException);
+            throw;
+        }
     }
 
     // Equal texts and equal numbers are one; objects are the same only if they are one object.

@@ -63,6 +63,11 @@ internal sealed class BuiltinFunction : IScriptCustomFunction
             if ((filled & (1 << i)) == 0) throw WrongCount(caller, arguments);
         }
         if (rest is not null) values[^1] = rest;
+        // Long texts take long, whatever is done with them.
+        foreach (var value in values)
+        {
+            if (value is string { Length: > 64 } text) context.Steps(text.Length / 64, caller.Span);
+        }
         return _body(new BuiltinCall(context, caller, _name, values, filled));
     }
 

@@ -109,7 +109,8 @@ internal static class DateFunctions
         {
             if (pattern[i] != '%' || i + 1 >= pattern.Length)
             {
-                builder.Append('\\').Append(pattern[i]);
+                if (pattern[i] != ' ') builder.Append('\\');
+                builder.Append(pattern[i]);
                 continue;
             }
             builder.Append(pattern[++i] switch

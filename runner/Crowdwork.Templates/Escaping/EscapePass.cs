@@ -41,6 +41,10 @@ internal abstract class ContextScanner<TState> where TState : struct, IEquatable
 /// </remarks>
 internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<TemplateDiagnostic> problems) where TState : struct, IEquatable<TState>
 {
+    // Bodies of loops are walked until their beginning is settled, nested ones again for each round of the outer.
+    private const int MostStatements = 500_000;
+
+    private int _walked;
     private readonly HashSet<TemplateDiagnostic> _known = [];
     private List<(TState State, ScriptStatement At)>? _jumps;
 
@@ -56,6 +60,7 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
 
     private void Report(SourceSpan span, string message, string? remedy)
     {
+        if (problems.Count >= Parser.MostProblems) return;
         var problem = TemplateDiagnostic.At(span, message, remedy);
         if (_known.Add(problem with { IncludedFrom = [] })) problems.Add(problem);
     }
@@ -68,6 +73,11 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
 
     private TState Walk(ScriptStatement statement, TState state)
     {
+        if (++_walked > MostStatements)
+        {
+            if (_walked == MostStatements + 1) Report(FirstLine(statement.Span), "The loops of this page are nested too deeply for it to be checked.", "Move inner loops into functions.");
+            return state;
+        }
         foreach (var child in statement.Children)
         {
             if (child is ScriptExpression expression) FindFunctions(expression);
@@ -201,14 +211,19 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
 
     private void FindFunctions(ScriptNode node)
     {
-        if (node is ScriptAnonymousFunction function)
+        var open = new Stack<ScriptNode>();
+        open.Push(node);
+        while (open.TryPop(out var next))
         {
-            WalkFunction(function.Definition);
-            return;
-        }
-        foreach (var child in node.Children)
-        {
-            if (child is not null) FindFunctions(child);
+            if (next is ScriptAnonymousFunction function)
+            {
+                WalkFunction(function.Definition);
+                continue;
+            }
+            foreach (var child in next.Children)
+            {
+                if (child is not null) open.Push(child);
+            }
         }
     }
 }

@@ -282,6 +282,7 @@ internal sealed class HtmlScanner(List<TemplateDiagnostic> problems) : ContextSc
 
     private void Report(SourceText source, int at, string message, string? remedy)
     {
+        if (problems.Count >= Parser.MostProblems) return;
         var problem = TemplateDiagnostic.At(new SourceSpan(source, at, at + 1), message, remedy);
         if (!problems.Any(p => p.Line == problem.Line && p.Column == problem.Column && p.Message == message)) problems.Add(problem);
     }

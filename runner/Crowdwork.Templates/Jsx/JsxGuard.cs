@@ -47,6 +47,9 @@ public static class JsxGuard
         return result;
     }
 
+    // Keys and comments are short. Looking further would take long on a file made for that.
+    private const int Furthest = 1000;
+
     private enum Head
     {
         Value, Object, Shorthand,
@@ -68,17 +71,17 @@ public static class JsxGuard
         if (quote is '"' or '\'')
         {
             at++;
-            while (at < text.Length && text[at] != quote && text[at] != '\n') at++;
+            while (at < text.Length && at < start + Furthest && text[at] != quote && text[at] != '\n') at++;
             at++;
         }
         else if (quote == '[')
         {
-            while (at < text.Length && text[at] is not (']' or '\n')) at++;
+            while (at < text.Length && at < start + Furthest && text[at] is not (']' or '\n')) at++;
             at++;
         }
         else
         {
-            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '$')) at++;
+            while (at < text.Length && at < start + Furthest && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '$')) at++;
         }
         if (at == start) return Head.Value;
         at = SkipSpace(text, at);
@@ -86,7 +89,7 @@ public static class JsxGuard
         return Follows(text, at, ",") && quote is not ('"' or '\'' or '[') ? Head.Shorthand : Head.Value;
     }
 
-    private static bool Follows(string text, int at, string what) => string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
+    private static bool Follows(string text, int at, string what) => at < text.Length && string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
 
     // White space and the comments of JavaScript.
     private static int SkipSpace(string text, int at)
@@ -103,7 +106,7 @@ public static class JsxGuard
 
     private static int EndOf(string text, int at, string end)
     {
-        var found = text.IndexOf(end, at, StringComparison.Ordinal);
+        var found = text.IndexOf(end, at, Math.Min(Furthest, text.Length - at), StringComparison.Ordinal);
         return found < 0 ? text.Length : found + end.Length;
     }
 }

@@ -111,7 +111,7 @@ internal sealed class JsxScanner : ContextScanner<JsxState>
                 at++;
                 return state.Push('k');
             case '/' when BeginsExpression(state): return state.Push('r');
-            case '<' when BeginsExpression(state) && (char.IsLetter(next) || next is '>' or '_' or '$'): return state.Push('g');
+            case '<' when BeginsExpression(state) && (char.IsLetter(next) || next is '>' or '_' or '$' or '\0'): return state.Push('g');
             case '{': return state.Push('b');
             case '}': return state.Top == 'c' ? state.Seen(c) : state.Pop(state.Top == 'b' ? '}' : '"');
             default: return state.Seen(c);

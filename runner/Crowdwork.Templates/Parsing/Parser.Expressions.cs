@@ -49,7 +49,7 @@ internal sealed partial class Parser
     // The whole of an expression: calls, pipes and `?:`.
     private ScriptExpression ParseExpression(string what)
     {
-        if (_depth >= DeepestNesting)
+        if (IsTooDeep)
         {
             TooDeep();
             return new ScriptInvalidExpression(SpanOf(Current));
@@ -188,7 +188,7 @@ internal sealed partial class Parser
         if (op is null && token.Kind is not (TokenKind.PlusPlus or TokenKind.MinusMinus)) return ParsePostfix(what);
 
         Advance();
-        if (_depth >= DeepestNesting)
+        if (IsTooDeep)
         {
             TooDeep();
             return new ScriptInvalidExpression(SpanOf(token));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Crowdwork.Templates.Running;
 using Crowdwork.Templates.Syntax;
 
@@ -13,7 +14,7 @@ internal sealed partial class Parser
     // end of the stack.
     private const int DeepestNesting = 200;
     private const int LongestChain = 500;
-    private const int MostProblems = 50;
+    internal const int MostProblems = 50;
 
     private readonly SourceText _source;
     private readonly List<Token> _tokens;
@@ -148,7 +149,7 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         var statements = new List<ScriptStatement>();
-        if (_depth >= DeepestNesting)
+        if (IsTooDeep)
         {
             TooDeep();
             return ScriptBlock.Empty(From(start));
@@ -159,6 +160,8 @@ internal sealed partial class Parser
         _failed = false;
         return new ScriptBlock(From(start), statements.ToArray());
     }
+
+    private bool IsTooDeep => _depth >= DeepestNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     // Whatever comes after a nesting like this is noise; the rest of the file is not looked at.
     private void TooDeep()

@@ -122,6 +122,7 @@ internal static class ScriptOperators
         {
             var (a, b) = (context.ToText(left, node), context.ToText(right, node));
             context.CheckLength((long)a.Length + b.Length, node);
+            context.Steps((a.Length + b.Length) / 64, node.Span);
             return a + b;
         }
         if (!IsComparison(op)) throw NotSupported(node, op, left, right);

@@ -37,6 +37,9 @@ public sealed class TemplateContext
     private Dictionary<string, int>? _cycles;
     private Dictionary<(string, RegexOptions), Regex>? _patterns;
     private Random? _random;
+
+    // Who wrote last, for the message when it was too much.
+    private SourceSpan _lastWriter;
     private StringBuilder _output = new();
     private bool _atLineStart;
     private long _steps;
@@ -179,7 +182,11 @@ public sealed class TemplateContext
 
     private ScriptRuntimeException TooMuchOutput() => Exceeded(_lastWriter, $"more than {Limits.OutputLength:N0} characters of output");
 
-    private SourceSpan _lastWriter;
+    internal void WriteText(SourceSpan text)
+    {
+        _lastWriter = text;
+        Write(text.Source.Text.AsSpan(text.Start, text.End - text.Start));
+    }
 
     internal void WriteValue(object value, EscapeContext escape, ScriptNode node)
     {

@@ -63,6 +63,7 @@ public sealed class ScriptLoopStatement(
             previous = item;
             if (scope is not null) scope.Value = item;
             else context.Frame.Set(Variable.Name, item);
+            if (IsTable) context.WriteText(Span with { End = Span.Start });
             if (IsTable) OpenCell(context, i, columns);
             Body.Execute(context);
             if (IsTable) CloseCell(context, i, columns, length);

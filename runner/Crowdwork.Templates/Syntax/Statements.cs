@@ -7,8 +7,7 @@ namespace Crowdwork.Templates.Syntax;
 /// <summary>Text between code blocks, or inside an escape block.</summary>
 public sealed class ScriptTextStatement(SourceSpan span) : ScriptStatement(span)
 {
-    internal override void Execute(TemplateContext context) =>
-        context.Write(Span.Source.Text.AsSpan(Span.Start, Span.End - Span.Start));
+    internal override void Execute(TemplateContext context) => context.WriteText(Span);
 }
 
 /// <summary>An expression whose value is printed. Where it stands in the page decides how; see <see cref="EscapeContext"/>.</summary>
