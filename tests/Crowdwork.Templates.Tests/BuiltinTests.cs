@@ -47,7 +47,7 @@ public sealed class BuiltinTests
     [InlineData("people | array.sort 'name' | array.map 'name'", "[\"al\", \"Bo\"]")]
     [InlineData("[1, '1', 1.0, 'a', 'a'] | array.uniq", "[1, \"1\", \"a\"]")]
     [InlineData("[1, 2] | array.contains 2", "true")]
-    public void Array(string expression, string? expected) => Check(expression, expected);
+    public void ArrayFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("\"a\\tb\\\"\" | string.escape", "a\\tb\\\"")]
@@ -108,7 +108,7 @@ public sealed class BuiltinTests
     [InlineData("'abcb' | string.index_of 'b' 2", "3")]
     [InlineData("'abcb' | string.index_of 'x'", "-1")]
     [InlineData("'abcb' | string.index_of 'B' stringComparison: 'OrdinalIgnoreCase'", "1")]
-    public void String(string expression, string? expected) => Check(expression, expected);
+    public void StringFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("-3 | math.abs", "3")]
@@ -133,7 +133,7 @@ public sealed class BuiltinTests
     [InlineData("math.uuid == math.uuid", "false")]
     [InlineData("math.random 4 5", "4")]
     [InlineData("math.random 5 4", null)]
-    public void Math(string expression, string? expected) => Check(expression, expected);
+    public void MathFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("nothing | object.default 'a'", "a")]
@@ -157,7 +157,7 @@ public sealed class BuiltinTests
     [InlineData("'a' | object.to_json", "\"a\"")]
     [InlineData("'1 + 1' | object.eval", null)]
     [InlineData("'a' | object.eval_template", null)]
-    public void Object(string expression, string? expected) => Check(expression, expected);
+    public void ObjectFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("date.now.year", "2013")]
@@ -182,7 +182,7 @@ public sealed class BuiltinTests
     [InlineData("(date.parse '2016/01/05') - (date.parse '2016/01/01')", "4.00:00:00")]
     [InlineData("(date.parse '2016/01/05') < (date.parse '2016/01/06')", "true")]
     [InlineData("(date.parse '2016/01/05') + (timespan.from_days 1)", "06 Jan 2016")]
-    public void Date(string expression, string? expected) => Check(expression, expected);
+    public void DateFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("%a", "Thu")]
@@ -212,7 +212,7 @@ public sealed class BuiltinTests
     [InlineData("%%", "%")]
     [InlineData("%g %d", "12")]
     [InlineData("%g", "12 Sep 2013")]
-    public void DatePattern(string pattern, string expected) => Check($"date.now | date.to_string '{pattern}'", expected);
+    public void DatePatterns_OnExamples_GiveTheirAnswers(string pattern, string expected) => Check($"date.now | date.to_string '{pattern}'", expected);
 
     [Theory]
     [InlineData("'a.b' | regex.escape", "a\\.b")]
@@ -225,7 +225,7 @@ public sealed class BuiltinTests
     [InlineData("'a\\\\.b' | regex.unescape", "a.b")]
     [InlineData("'a' | regex.match '('", null)]
     [InlineData("'a' | regex.match 'a' 'q'", null)]
-    public void Regex(string expression, string? expected) => Check(expression, expected);
+    public void RegexFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("(timespan.from_days 1.5).hours", "12")]
@@ -236,7 +236,7 @@ public sealed class BuiltinTests
     [InlineData("(timespan.parse '01:30:00').minutes", "30")]
     [InlineData("timespan.parse 'x'", null)]
     [InlineData("timespan.zero", "00:00:00")]
-    public void TimeSpan_(string expression, string? expected) => Check(expression, expected);
+    public void TimeSpanFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     [Theory]
     [InlineData("'<p>a<!-- b --> <i>c</i></p><script>d</script>' | html.strip", "a c")]
@@ -245,7 +245,7 @@ public sealed class BuiltinTests
     [InlineData("\"a\\r\\nb\\nc\" | html.newline_to_br", "a<br />\r\nb<br />\nc")]
     [InlineData("'a b@c/é' | html.url_encode", "a%20b%40c%2F%C3%A9")]
     [InlineData("'a b&c/<é' | html.url_escape", "a%20b&c/%3C%C3%A9")]
-    public void Html(string expression, string? expected) => Check(expression, expected);
+    public void HtmlFunctions_OnExamples_GiveTheirAnswers(string expression, string? expected) => Check(expression, expected);
 
     // No answer means an error that says where and what.
     private static void Check(string expression, string? expected)
@@ -261,7 +261,7 @@ public sealed class BuiltinTests
     }
 
     [Fact]
-    public void Groups_HoldAllTheDocumentedFunctions()
+    public void Groups_WhenCounted_HoldAllTheDocumentedFunctions()
     {
         string[] counts = ["array 21", "string 47", "object 13", "math 13", "date 13", "regex 6", "timespan 7", "html 5"];
         foreach (var group in counts.Select(c => c.Split(' '))) Assert.Equal(group[1], Run($"{group[0]} | object.keys | array.size"));

@@ -8,7 +8,7 @@ public sealed class EngineTests
     public void Engine_ForTheSameText_CompilesOnce()
     {
         var files = new TemplatesInMemory { ["a.html"] = "<p>{{ x }}</p>" };
-        ITemplateEngine engine = new ScribanEngine(new TemplateOptions { Loader = files });
+        var engine = new ScribanEngine(new TemplateOptions { Loader = files });
         var first = engine.Compile("a.html");
         Assert.Same(first, engine.Compile("a.html"));
         files["a.html"] = "<b>{{ x }}</b>";

@@ -20,7 +20,7 @@ public sealed class LanguageTests
     [InlineData("{ %{ {% {", "{ %{ {% {")]
     [InlineData("{{ # comment }}a{{ ## more\n lines ## 1 }}", "a1")]
     [InlineData("{{ 'a' ## b ## }}", "a")]
-    public void Blocks(string template, string expected) => Assert.Equal(expected, Run(template));
+    public void Blocks_OnExamples_DoWhatTheLanguageSays(string template, string expected) => Assert.Equal(expected, Run(template));
 
     [Theory]
     [InlineData("'it\\'s' \"\" ``", null)]
@@ -44,7 +44,7 @@ public sealed class LanguageTests
     [InlineData("a = {}; a.empty?", "true")]
     [InlineData("a = [1]; a.empty? ? 'y' : 'n'", "n")]
     [InlineData("a = 5; a; this.a = 6; a; this['a'] = 7; a", "567")]
-    public void Literals(string code, string? expected) => Check(code, expected);
+    public void Literals_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     [Theory]
     [InlineData("7 / 2", "3.5")]
@@ -82,7 +82,7 @@ public sealed class LanguageTests
     [InlineData("missing.a", null)]
     [InlineData("missing?.a.b.c", "")]
     [InlineData("a = {b: {c: 1}}; a.b.c; a?.b?.c; a.x", "11")]
-    public void Operators(string code, string? expected) => Check(code, expected);
+    public void Operators_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     [Theory]
     [InlineData("func sub; ret $0 - $1; end; sub 5 1; 5 | sub 1", "44")]
@@ -105,7 +105,7 @@ public sealed class LanguageTests
     [InlineData("func f(a); ret a; end; f b: 1", null)]
     [InlineData("func wrapped\nfor $i in 1..<$0\n$$\nend\nend\nwrap wrapped 3\n$i + ';'\nend", "1;2;")]
     [InlineData("'text' |\n string.append 'END' |\n string.prepend 'START'", "STARTtextEND")]
-    public void Functions(string code, string? expected) => Check(code, expected);
+    public void Functions_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     [Theory]
     [InlineData("if false; 1; else if null; 2; else; 3; end", "3")]
@@ -128,7 +128,7 @@ public sealed class LanguageTests
     [InlineData("$x = 1; $x + 1", "2")]
     [InlineData("string.own = 'a'; string.own", "a")]
     [InlineData("string = 1", null)]
-    public void Statements(string code, string? expected) => Check(code, expected);
+    public void Statements_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     private static void Check(string code, string? expected)
     {
