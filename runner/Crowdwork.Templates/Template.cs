@@ -87,12 +87,8 @@ public sealed class Template : ITaskTemplate
     private TemplateContext Run(object? model, CancellationToken cancellation)
     {
         var context = new TemplateContext(_options, cancellation);
-        context.PushGlobal(model switch
-        {
-            null => [],
-            ScriptObject members => members,
-            _ => ScriptObject.From(model),
-        });
+        // A copy, so that what a template sets does not stay for the next one.
+        context.PushGlobal(model is null ? [] : ScriptObject.From(model));
         Render(context);
         return context;
     }

@@ -67,6 +67,8 @@ public sealed class EscapingTests
     [InlineData("<a href=\"java&#115;cript:f({{ x }})\">", "on...")]
     [InlineData("<meta http-equiv=\"refresh\" content=\"{{ x }}\">", "Write it out")]
     [InlineData("<a @click=\"{{ x }}\">", "data-*")]
+    [InlineData("<b onclick=\"f(&quot a{{ x }})\">", "the character itself")]
+    [InlineData("<b onclick=\"f(&grave;{{ x }})\">", "the character itself")]
     [InlineData("<svg><animate values=\"{{ x }}\"></svg>", "Write it out")]
     [InlineData("<iframe>{{ x }}</iframe>", "running text")]
     [InlineData("<p title=\"{{ color: 'red' }}\">", "{%{")]

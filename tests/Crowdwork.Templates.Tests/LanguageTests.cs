@@ -128,6 +128,10 @@ public sealed class LanguageTests
     [InlineData("$x = 1; $x + 1", "2")]
     [InlineData("string.own = 'a'; string.own", "a")]
     [InlineData("string = 1", null)]
+    [InlineData("string.upcase = 1", null)]
+    [InlineData("date.default_format = 1", null)]
+    [InlineData("o = {}; with o; date = 1; end; o.date", "1")]
+    [InlineData("func f(date); ret date; end; f 1", "1")]
     public void Statements_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     private static void Check(string code, string? expected)
@@ -153,6 +157,21 @@ public sealed class LanguageTests
         var includes = new TemplatesInMemory { ["a"] = "\n\n{{ include 'b' }}", ["b"] = "\n{{ missing.x }}" };
         var failure = Assert.Throws<ScriptRuntimeException>(() => Run("{{ include 'a' }}", null, includes));
         Assert.Equal("b(2,4): `missing` is null, so it has no member `x`.\n  Write `missing?.x` if it may be missing.\n  included from a(3,4)\n  included from text(1,4)", failure.Diagnostics[0].ToString());
+    }
+
+    [Fact]
+    public void Error_InAPipeOfSeveralLines_IsInTheLineOfItsStep()
+    {
+        Assert.Equal(3, Assert.Throws<ScriptRuntimeException>(() => Run("{{ 'a' |\n string.upcase |\n string.append |\n string.downcase }}")).Diagnostics[0].Line);
+        Assert.Equal(2, Assert.Throws<ScriptRuntimeException>(() => Run("{{ 'a' |\n nothing |\n string.downcase }}")).Diagnostics[0].Line);
+    }
+
+    [Fact]
+    public void Model_GivenTwice_IsTheSameForBothPages()
+    {
+        var model = new ScriptObject { ["x"] = 1 };
+        Assert.Equal("12", Run("{{ x; x = 2; x }}", model));
+        Assert.Equal("1", Run("{{ x }}", model));
     }
 
     [Fact]

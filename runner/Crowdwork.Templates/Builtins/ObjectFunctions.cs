@@ -78,7 +78,7 @@ internal static class ObjectFunctions
         foreach (var entry in ScriptMembers.Entries(call.Value(0)!))
         {
             call.Context.Step(call.Node);
-            result.Add(ScriptMembers.Normalize(call.Context, select(entry)));
+            result.Add(ScriptMembers.Normalize(select(entry)));
         }
         return result;
     }

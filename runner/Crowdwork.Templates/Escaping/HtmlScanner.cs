@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Crowdwork.Templates.Parsing;
 
 namespace Crowdwork.Templates.Escaping;
@@ -7,7 +8,7 @@ namespace Crowdwork.Templates.Escaping;
 /// Follows HTML the way a browser's tokenizer does, as far as it matters for values. What it does not know to be safe it
 /// refuses.
 /// </summary>
-internal sealed class HtmlScanner(List<TemplateDiagnostic> problems) : ContextScanner<HtmlState>
+internal sealed partial class HtmlScanner(List<TemplateDiagnostic> problems) : ContextScanner<HtmlState>
 {
     private static readonly HashSet<string> ContentElements = ["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes", "plaintext"];
 
@@ -22,6 +23,9 @@ internal sealed class HtmlScanner(List<TemplateDiagnostic> problems) : ContextSc
         [("script", "src"), ("script", "href"), ("script", "xlink:href"), ("base", "href"), ("link", "href"), ("object", "data"), ("embed", "src"), ("applet", "archive")];
 
     private static readonly HashSet<string> Animations = ["animate", "set", "animatetransform", "animatemotion"];
+
+    [GeneratedRegex("&(#|[A-Za-z])[A-Za-z0-9]*;?")]
+    private static partial Regex Entity();
 
     public override HtmlState Start => HtmlState.Start;
 
@@ -221,6 +225,11 @@ internal sealed class HtmlScanner(List<TemplateDiagnostic> problems) : ContextSc
             if (ampersand >= 0 && piece.IndexOf(';', ampersand) < 0 && piece.Length - ampersand < 10 && piece[ampersand..].All(c => char.IsLetterOrDigit(c) || c is '&' or '#') && piece[ampersand..].Length > 1)
             {
                 Report(source, at, "An entity is cut by a block of code.", "Write the whole entity before or after the block.");
+            }
+            foreach (Match entity in Entity().Matches(decoded))
+            {
+                // Only the browser knows what it stands for.
+                if (piece.Contains(entity.Value, StringComparison.Ordinal)) Report(source, at, $"The entity `{entity.Value}` is not known here.", "Write the character itself, or put a space behind an & that is an operator.");
             }
             return state with { Js = state.Js.Read(decoded) };
         }

@@ -83,10 +83,9 @@ internal sealed partial class Parser
         var target = ParseUnary("the function after the pipe");
         if (_failed) return left;
         target = ParseCall(target, targetStart);
-        var span = From(start);
-        var call = target is ScriptFunctionCall { Piped: null } known
-            ? known.WithPiped(span, left)
-            : new ScriptFunctionCall(span, target is ScriptUnaryExpression ? target : target, [], left);
+        // The call is where the function stands: in a long pipe the beginning would be another line.
+        var span = From(targetStart);
+        var call = target is ScriptFunctionCall { Piped: null } known ? known.WithPiped(span, left) : new ScriptFunctionCall(span, target, [], left);
         // `x | string.size > 2` compares what the function gave.
         return ContinueBinary(call, 0, start);
     }

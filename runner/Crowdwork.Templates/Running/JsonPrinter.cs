@@ -28,7 +28,7 @@ internal static class JsonPrinter
         {
             throw TemplateContext.Exceeded(span, $"an object more than {context.Limits.ObjectDepth} deep to be written as JSON (does it contain itself?)");
         }
-        switch (ScriptMembers.Normalize(context, value))
+        switch (ScriptMembers.Normalize(value))
         {
             case null or IScriptCustomFunction: builder.Append("null"); break;
             case JsonText json: builder.Append(json.Text); break;

@@ -168,7 +168,7 @@ internal sealed class DelegateFunction(string name, Delegate method) : IScriptCu
 
         try
         {
-            return ScriptMembers.Normalize(context, method.DynamicInvoke(values));
+            return ScriptMembers.Normalize(method.DynamicInvoke(values));
         }
         catch (TargetInvocationException failure)
         {

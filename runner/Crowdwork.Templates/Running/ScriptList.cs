@@ -78,7 +78,7 @@ internal readonly struct ScriptList
             case IEnumerable items:
                 return ScriptMembers.IsStringDictionary(value)
                     ? Take(context, node, Pairs(value))
-                    : Take(context, node, items.Cast<object?>().Select(i => ScriptMembers.Normalize(context, i)));
+                    : Take(context, node, items.Cast<object?>().Select(i => ScriptMembers.Normalize(i)));
         }
         throw new ScriptRuntimeException(
             node.Span, $"`{node.Span.Text}` is {ScriptValue.KindOrNull(value)}, not a list.", "Lists, ranges like 1..5 and objects can be gone through.");

@@ -20,7 +20,7 @@ internal static class ScriptMembers
         if (name == "empty?") return IsEmpty(owner);
         switch (owner)
         {
-            case ScriptObject members: return members.TryGetValue(name, out var own) ? Normalize(context, own) : null;
+            case ScriptObject members: return members.TryGetValue(name, out var own) ? Normalize(own) : null;
             case ScriptArray array:
                 if (array.Members is not null && array.Members.TryGetValue(name, out var attached)) return attached;
                 return name == "size" ? array.Count : null;
@@ -29,11 +29,11 @@ internal static class ScriptMembers
             case ScriptRange range: return name == "size" ? ScriptValue.Narrow(range.Length) : null;
             case bool or int or double or long or decimal or float or IScriptCustomFunction: return null;
         }
-        if (TryGetEntry(owner, name, out var entry)) return Normalize(context, entry);
+        if (TryGetEntry(owner, name, out var entry)) return Normalize(entry);
         if (name == "size" && owner is ICollection items) return items.Count;
         if (ScriptValue.IsNumber(owner) || owner is char or IDictionary || IsStringDictionary(owner)) return null;
         if (!AccessorsOf(owner.GetType()).TryGetValue(name, out var read)) return null;
-        return Normalize(context, Read(node, owner, name, read));
+        return Normalize(Read(node, owner, name, read));
     }
 
     private static object? Read(ScriptNode node, object owner, string name, Func<object, object?> read)
@@ -75,7 +75,7 @@ internal static class ScriptMembers
             case ScriptRange range:
                 var index = ScriptValue.ToInt(context, node, key);
                 return index >= 0 && index < range.Length ? range.At(index) : null;
-            case IDictionary dictionary: return dictionary.Contains(key) ? Normalize(context, dictionary[key]) : null;
+            case IDictionary dictionary: return dictionary.Contains(key) ? Normalize(dictionary[key]) : null;
         }
         if (ScriptList.IsList(owner))
         {
@@ -125,7 +125,7 @@ internal static class ScriptMembers
     }
 
     /// <summary>JSON becomes values of the language; everything else is used as it is.</summary>
-    public static object? Normalize(TemplateContext context, object? value) => value switch
+    public static object? Normalize(object? value) => value switch
     {
         null or string or int or bool or double or ScriptObject or ScriptArray => value,
         JsonElement element => FromJson(element),

@@ -30,7 +30,7 @@ public class ScriptObject : IEnumerable<KeyValuePair<string, object?>>
 
     public virtual bool TryGetValue(string name, out object? value) => _members.TryGetValue(name, out value);
 
-    public bool IsReadOnly(string name) => _readOnly?.Contains(name) ?? false;
+    public virtual bool IsReadOnly(string name) => _readOnly?.Contains(name) ?? false;
 
     /// <summary>A name that has no value yet is left alone.</summary>
     public void SetReadOnly(string name)
@@ -50,7 +50,11 @@ public class ScriptObject : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>Copies the public properties and fields of an object, or the entries of a dictionary or JSON object, renamed to the style of templates.</summary>
     public void Import(object source)
     {
-        foreach (var (name, value) in ScriptMembers.Entries(source)) this[name] = value;
+        foreach (var (name, value) in ScriptMembers.Entries(source))
+        {
+            this[name] = ScriptMembers.Normalize(value);
+            if (source is ScriptObject own && own.IsReadOnly(name)) SetReadOnly(name);
+        }
     }
 
     public static ScriptObject From(object source)
@@ -65,9 +69,14 @@ public class ScriptObject : IEnumerable<KeyValuePair<string, object?>>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>A builtin object such as <c>string</c>. What is common to all renderings is shared; what a template sets stays with its rendering.</summary>
+/// <summary>
+/// A builtin object such as <c>string</c>. What is common to all renderings is shared and cannot be changed; what a template
+/// adds stays with its rendering.
+/// </summary>
 internal sealed class BuiltinScriptObject(Dictionary<string, object?> shared) : ScriptObject
 {
+    public override bool IsReadOnly(string name) => shared.ContainsKey(name) || base.IsReadOnly(name);
+
     public override int Count => shared.Count + base.Keys.Count(k => !shared.ContainsKey(k));
 
     public override IEnumerable<string> Keys => shared.Keys.Concat(base.Keys.Where(k => !shared.ContainsKey(k)));

@@ -68,7 +68,7 @@ internal static class ScriptPrinter
             if (!first) builder.Append(", ");
             first = false;
             if (item is null) builder.Append("null");
-            else Print(context, builder, ScriptMembers.Normalize(context, item), span, depth + 1);
+            else Print(context, builder, ScriptMembers.Normalize(item), span, depth + 1);
         }
         builder.Append(']');
     }
@@ -86,7 +86,7 @@ internal static class ScriptPrinter
             else Quote(builder, name);
             builder.Append(": ");
             if (member is null) builder.Append("null");
-            else Print(context, builder, member is ScriptFunction ? new Placeholder() : ScriptMembers.Normalize(context, member), span, depth + 1);
+            else Print(context, builder, member is ScriptFunction ? new Placeholder() : ScriptMembers.Normalize(member), span, depth + 1);
         }
         builder.Append('}');
     }

@@ -245,7 +245,7 @@ public sealed class TemplateContext
             if (s.Object is null || s.IsFunction) continue;
             if (s.Object.TryGetValue(name, out value))
             {
-                value = ScriptMembers.Normalize(this, value);
+                value = ScriptMembers.Normalize(value);
                 return true;
             }
         }
@@ -276,7 +276,7 @@ public sealed class TemplateContext
     internal void SetMember(ScriptObject target, string name, object? value, ScriptNode node)
     {
         if (target.IsReadOnly(name)) throw new ScriptRuntimeException(node.Span, $"`{name}` is read-only.", "Use another name.");
-        if (ReferenceEquals(target, BuiltinObject) || BuiltinFunctions.IsReserved(name) && Scope.Outer is not null && IsGlobal(target))
+        if (ReferenceEquals(target, BuiltinObject) || BuiltinFunctions.IsReserved(name) && IsPageObject(target))
         {
             throw new ScriptRuntimeException(node.Span, $"`{name}` is a builtin and cannot be assigned to.", "Use another name.");
         }
@@ -284,13 +284,15 @@ public sealed class TemplateContext
         target[name] = value;
     }
 
-    private bool IsGlobal(ScriptObject target)
+    // The objects of `with` and of functions may have members of any name.
+    private bool IsPageObject(ScriptObject target)
     {
-        for (var s = Scope; s is not null; s = s.Outer)
+        ScriptObject? outermost = null;
+        for (var s = Scope; s is { IsBuiltin: false }; s = s.Outer)
         {
-            if (ReferenceEquals(s.Object, target)) return true;
+            if (s is { Object: not null, IsFunction: false }) outermost = s.Object;
         }
-        return false;
+        return ReferenceEquals(outermost, target);
     }
 
     // ---- loops
