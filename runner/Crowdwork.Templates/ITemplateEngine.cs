@@ -48,6 +48,9 @@ public interface ITaskTemplate
 
     /// <summary>The same into a writer. Nothing is written when rendering fails.</summary>
     void Render(object? model, TextWriter writer, CancellationToken cancellation = default);
+
+    /// <summary>Renders a file that is compiled afterwards, such as JSX, and keeps which part of it came from where.</summary>
+    MappedText RenderMapped(object? model, CancellationToken cancellation = default);
 }
 
 /// <summary>A name that a template uses, and where.</summary>

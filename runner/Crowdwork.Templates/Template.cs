@@ -84,9 +84,16 @@ public sealed class Template : ITaskTemplate
 
     public void Render(object? model, TextWriter writer, CancellationToken cancellation = default) => Run(model, cancellation).CopyTo(writer);
 
-    private TemplateContext Run(object? model, CancellationToken cancellation)
+    public MappedText RenderMapped(object? model, CancellationToken cancellation = default)
+    {
+        var context = Run(model, cancellation, true);
+        return new MappedText(context.Output, context.Origins);
+    }
+
+    private TemplateContext Run(object? model, CancellationToken cancellation, bool mapped = false)
     {
         var context = new TemplateContext(_options, cancellation);
+        if (mapped) context.KeepOrigins();
         // A copy, so that what a template sets does not stay for the next one.
         context.PushGlobal(model is null ? [] : ScriptObject.From(model));
         Render(context);

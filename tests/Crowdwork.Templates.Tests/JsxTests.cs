@@ -71,4 +71,20 @@ public sealed class JsxTests
         var error = Assert.Single(Template.Parse("<A b={{ c: 1 }} d={{ + }} />", "Page.jsx").Diagnostics);
         Assert.Equal((1, 24), (error.Line, error.Column));
     }
+
+    [Fact]
+    public void MappedText_AfterLoopsAndLongValues_KnowsTheWayBack()
+    {
+        const string text = "const a = {{ name }};\n{{ for i in 1..3 ~}}\nlet x{{ i }} = f(;\n{{ end ~}}\nlet last = 1;\n";
+        var mapped = Template.Parse(text, "Page.jsx").RenderMapped(new { Name = "Ada" });
+        var lines = mapped.Text.Split('\n');
+        for (var line = 0; line < lines.Length; line++)
+        {
+            var column = lines[line].IndexOf("f(;", StringComparison.Ordinal);
+            if (column >= 0) Assert.Equal((3, 16), (mapped.Origin(line + 1, column + 1)!.Value.Line, mapped.Origin(line + 1, column + 1)!.Value.Column));
+            if (lines[line].StartsWith("let last", StringComparison.Ordinal)) Assert.Equal((5, 5), (mapped.Origin(line + 1, 5)!.Value.Line, mapped.Origin(line + 1, 5)!.Value.Column));
+        }
+        Assert.Equal((1, 14), (mapped.Origin(1, 13)!.Value.Line, mapped.Origin(1, 13)!.Value.Column));
+        Assert.Equal(3, lines.Count(l => l.Contains("f(;")));
+    }
 }

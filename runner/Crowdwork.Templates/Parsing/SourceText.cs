@@ -18,6 +18,14 @@ public sealed class SourceText(string path, string text)
         return (line + 1, offset - starts[line] + 1);
     }
 
+    /// <summary>The offset of a line and column, or of the nearest place there is.</summary>
+    public int OffsetOf(int line, int column)
+    {
+        var starts = _lineStarts ??= FindLineStarts();
+        if (line > starts.Length) return Text.Length;
+        return Math.Clamp(starts[Math.Max(line, 1) - 1] + Math.Max(column, 1) - 1, 0, Text.Length);
+    }
+
     public string Line(int line)
     {
         var starts = _lineStarts ??= FindLineStarts();

@@ -42,6 +42,10 @@ public sealed class TemplateContext
     private SourceSpan _lastWriter;
     private StringBuilder _output = new();
     private bool _atLineStart;
+
+    // How many captures and includes the output is inside of.
+    private int _depth;
+    private List<(int Output, SourceSpan Source)>? _origins;
     private long _steps;
     private long _nextCheck;
     private long _written;
@@ -185,12 +189,16 @@ public sealed class TemplateContext
     internal void WriteText(SourceSpan text)
     {
         _lastWriter = text;
+        if (_depth == 0) _origins?.Add((_output.Length, text));
         Write(text.Source.Text.AsSpan(text.Start, text.End - text.Start));
     }
 
     internal void WriteValue(object value, EscapeContext escape, ScriptNode node)
     {
         _lastWriter = node.Span;
+        // Every expression of an escaped page has its place. Should one ever be forgotten, it is escaped as text.
+        if (escape == EscapeContext.None && Escaping) escape = EscapeContext.Text;
+        if (_depth == 0) _origins?.Add((_output.Length, node.Span));
         if (escape == EscapeContext.None) Write(value as string ?? ToText(value, node));
         else Write(Escaper.Escape(this, value, escape, node));
     }
@@ -202,18 +210,25 @@ public sealed class TemplateContext
         _output = new StringBuilder();
         _atLineStart = false;
         Indent = null;
+        _depth++;
         return outer;
     }
 
     internal string EndOutput(OutputState outer, ScriptNode node)
     {
         CheckLength(_output.Length, node);
+        _depth--;
         var text = _output.ToString();
         (_output, _atLineStart, Indent) = (outer.Text, outer.AtLineStart, outer.Indent);
         return text;
     }
 
     internal string Output => _output.ToString();
+
+    /// <summary>From here on it is noted which output came from where.</summary>
+    internal void KeepOrigins() => _origins = [];
+
+    internal IReadOnlyList<(int Output, SourceSpan Source)> Origins => _origins ?? [];
 
     internal void CopyTo(TextWriter writer) => writer.Write(_output);
 
