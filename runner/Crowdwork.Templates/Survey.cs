@@ -56,7 +56,10 @@ internal sealed class Survey
                 break;
             case ScriptFunctionCall { Target: ScriptGlobalVariable { Name: "include" }, Piped: null, Arguments: [{ Value: ScriptLiteral { Value: string name } }, ..] } call:
                 Includes.Add(new TemplateReference(name, call.Span));
-                break;
+                return call.Children.Skip(1);
+            // What is called is a function, which an included file may have brought along, and not data.
+            case ScriptFunctionCall call when NameOf(call.Target) is not null: return call.Children.Skip(1);
+            case ScriptWrapStatement wrap when NameOf(wrap.Target) is not null: return [wrap.Body];
             case ScriptPath path when NameOf(path) is { } read:
                 _reads.Add(new TemplateReference(read, path.Span));
                 return [];

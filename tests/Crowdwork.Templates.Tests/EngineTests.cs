@@ -47,8 +47,8 @@ public sealed class EngineTests
     [Fact]
     public void References_AreWhatThePageNeedsFromItsModel()
     {
-        var template = Template.Parse("{{ y = data.title }}{{ for i in data.items }}{{ i.name }}{{ y | string.upcase }}{{ end }}{{ worker.role }}{{ data['b c'] }}{{ include 'x' y }}", "a.html");
-        Assert.Equal(["data.title", "data.items", "worker.role", "data.b c"], template.References.Select(r => r.Name));
+        var template = Template.Parse("{{ y = data.title }}{{ for i in data.items }}{{ i.name }}{{ y | string.upcase }}{{ end }}{{ worker.role }}{{ data['b c'] }}{{ include 'x' y }}{{ card data.size }}", "a.html");
+        Assert.Equal(["data.title", "data.items", "worker.role", "data.b c", "data.size"], template.References.Select(r => r.Name));
         Assert.Equal(["x"], template.Includes.Select(i => i.Name));
         Assert.Equal((1, 8), (template.References[0].Span.Line, template.References[0].Span.Column));
     }
