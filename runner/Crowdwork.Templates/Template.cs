@@ -105,6 +105,7 @@ public sealed class Template : ITaskTemplate
     {
         if (HasErrors) throw new TemplateException(Messages);
         if (context.CancellationToken.IsCancellationRequested) throw new ScriptAbortException(Page.Span, context.CancellationToken);
+        context.Begin();
         context.Escaping = _escaped;
         context.AutoIndent = _options.AutoIndent && !_escaped;
         try

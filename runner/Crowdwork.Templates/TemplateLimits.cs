@@ -21,6 +21,9 @@ public sealed record TemplateLimits
 
     public int CollectionSize { get; init; } = 100_000;
 
+    /// <summary>Bytes that a rendering may ask for in all, whether it keeps them or not. An ordinary page takes a tenth of a megabyte.</summary>
+    public long Memory { get; init; } = 256 * 1024 * 1024;
+
     public int IncludeDepth { get; init; } = 32;
 
     /// <summary>Functions that call functions.</summary>

@@ -60,6 +60,20 @@ public sealed class LimitTests
         Assert.Equal(1, failure.Diagnostics[0].Line);
     }
 
+    [Theory]
+    [InlineData("a = []; for i in 1..90000; a[i] = 'x' * 500000; end")]
+    [InlineData("a = []; for i in 1..90000; a[i] = $\"{'x' * 500000}{i}\"; end")]
+    [InlineData("a = []; for i in 1..90000; a[i] = 'x' | string.pad_left 500000; end")]
+    [InlineData("a = []; for i in 1..90000; capture b; 'x' * 500000; end; a[i] = b; end")]
+    [InlineData("a = []; for i in 1..90000; a[i] = (1..9000) + [1]; end")]
+    [InlineData("a = 'x' * 500000; b = []; for i in 1..90000; b[i] = a | string.upcase; end")]
+    public void Template_ThatHoardsMemory_EndsInAnError(string code)
+    {
+        var options = new TemplateOptions { Limits = new TemplateLimits { Memory = 32 * 1024 * 1024 } };
+        var failure = Assert.Throws<ScriptRuntimeException>(() => Run("{{ " + code + " }}", null, options));
+        Assert.Matches("32 MB of memory|characters of output", failure.OriginalMessage);
+    }
+
     [Fact]
     public void Page_OfManyRows_PassesByDefault() =>
         Assert.Equal(1200, Template.Parse("{{ for i in 1..400 }}{{ for j in 1..3 }}x{{ end }}{{ end }}").Render().Length);

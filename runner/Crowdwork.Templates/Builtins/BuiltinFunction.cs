@@ -66,7 +66,7 @@ internal sealed class BuiltinFunction : IScriptCustomFunction
         // Long texts take long, whatever is done with them.
         foreach (var value in values)
         {
-            if (value is string { Length: > 64 } text) context.Steps(text.Length / 64, caller.Span);
+            if (value is string text) context.Charge(text.Length, caller.Span);
         }
         return _body(new BuiltinCall(context, caller, _name, values, filled));
     }
@@ -130,7 +130,7 @@ internal readonly struct BuiltinCall(TemplateContext context, ScriptNode node, s
     public string Limited(string text)
     {
         Context.CheckLength(text.Length, Node);
-        Context.Steps(text.Length / 64, Span);
+        Context.Charge(text.Length, Span);
         return text;
     }
 

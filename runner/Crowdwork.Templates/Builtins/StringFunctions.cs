@@ -174,6 +174,7 @@ internal static class StringFunctions
     {
         var width = Math.Max(0, call.Int(1));
         call.Context.CheckLength(width, call.Node);
+        call.Context.Charge(width, call.Span);
         return width;
     }
 

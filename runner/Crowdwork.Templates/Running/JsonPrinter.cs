@@ -17,6 +17,7 @@ internal static class JsonPrinter
         var builder = new StringBuilder();
         Print(context, builder, value, span, 0);
         context.CheckLength(builder.Length, span);
+        context.Charge(builder.Length, span);
         return builder.ToString();
     }
 

@@ -122,7 +122,7 @@ internal static class ScriptOperators
         {
             var (a, b) = (context.ToText(left, node), context.ToText(right, node));
             context.CheckLength((long)a.Length + b.Length, node);
-            context.Steps((a.Length + b.Length) / 64, node.Span);
+            context.Charge(a.Length + b.Length, node.Span);
             return a + b;
         }
         if (!IsComparison(op)) throw NotSupported(node, op, left, right);
@@ -134,6 +134,7 @@ internal static class ScriptOperators
         var count = ScriptValue.ToInt(context, node, times);
         if (count <= 0 || text.Length == 0) return "";
         context.CheckLength((long)text.Length * count, node);
+        context.Charge(text.Length * count, node.Span);
         return new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
     }
 

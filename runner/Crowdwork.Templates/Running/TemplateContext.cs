@@ -31,7 +31,8 @@ public sealed class TemplateContext
 
     private readonly TemplateOptions _options;
     private readonly CancellationToken _cancellation;
-    private readonly long _started;
+    private long _started;
+    private long _allocated;
     private readonly Dictionary<string, Template> _included = new(StringComparer.Ordinal);
     private readonly List<SourceSpan> _includeChain = [];
     private Dictionary<string, int>? _cycles;
@@ -56,7 +57,7 @@ public sealed class TemplateContext
     {
         _options = options;
         _cancellation = cancellation;
-        _started = options.Time.GetTimestamp();
+        Begin();
         _nextCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
         BuiltinObject = BuiltinFunctions.CreateFor(options);
         Scope = new Scope(BuiltinObject, null) { IsBuiltin = true };
@@ -103,6 +104,19 @@ public sealed class TemplateContext
 
     // ---- limits
 
+    /// <summary>Time and memory count from here, and memory on this thread.</summary>
+    internal void Begin()
+    {
+        _started = _options.Time.GetTimestamp();
+        _allocated = GC.GetAllocatedBytesForCurrentThread();
+    }
+
+    /// <summary>Long texts are work too.</summary>
+    internal void Charge(int length, SourceSpan span)
+    {
+        if (length > 256) Steps(length / 64, span);
+    }
+
     internal void Step(ScriptNode node)
     {
         if (++_steps >= _nextCheck) Check(node.Span);
@@ -118,6 +132,7 @@ public sealed class TemplateContext
     {
         if (_cancellation.IsCancellationRequested) throw new ScriptAbortException(span, _cancellation);
         if (_steps >= Limits.Steps) throw Exceeded(span, $"more than {Limits.Steps:N0} steps");
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocated > Limits.Memory) throw Exceeded(span, $"more than {Limits.Memory / 1024 / 1024:N0} MB of memory");
         if (_options.Time.GetElapsedTime(_started) > Limits.Time) throw Exceeded(span, $"more than {Limits.Time.TotalSeconds:0.#} seconds");
         _nextCheck = Math.Min(_steps + StepsBetweenChecks, Limits.Steps);
     }
@@ -217,6 +232,7 @@ public sealed class TemplateContext
     internal string EndOutput(OutputState outer, ScriptNode node)
     {
         CheckLength(_output.Length, node);
+        Charge(_output.Length, node.Span);
         _depth--;
         var text = _output.ToString();
         (_output, _atLineStart, Indent) = (outer.Text, outer.AtLineStart, outer.Indent);

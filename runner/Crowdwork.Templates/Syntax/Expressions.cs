@@ -30,6 +30,7 @@ public sealed class ScriptInterpolatedString(SourceSpan span, ScriptExpression[]
             builder.Append(context.ToText(part.Evaluate(context), part));
             context.CheckLength(builder.Length, this);
         }
+        context.Charge(builder.Length, Span);
         return builder.ToString();
     }
 }
