@@ -24,8 +24,9 @@ public sealed partial class DocumentationTests
         {
             var listed = CodeSpan().Matches(row.Groups[2].Value).SelectMany(m => m.Groups[1].Value.Split(' ')).ToHashSet();
             var real = BuiltinTests.Run($"{row.Groups[1].Value} | object.keys | array.join ' '").Split(' ').Where(n => n is not ("format" or "default_format") || row.Groups[1].Value != "date");
-            Assert.Empty(real.Except(listed));
-            Assert.Empty(listed.Except(real).Where(n => n is not ("raw" or "i" or "m" or "s" or "x" or "eval" or "eval_template" or "date.format")));
+            string[] notFunctions = ["raw", "i", "m", "s", "x", "eval", "eval_template", "date.format"];
+            Assert.Equal("", string.Join(' ', real.Except(listed)));
+            Assert.Equal("", string.Join(' ', listed.Except(real).Except(notFunctions)));
         }
     }
 
