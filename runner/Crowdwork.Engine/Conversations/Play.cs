@@ -327,7 +327,7 @@ internal sealed partial class Play
         }
 
         if (_main.IsFaulted) return Failed(_main.Exception!.InnerException!);
-        if (_main.IsCanceled) return Failed(new OperationCanceledException("The script waited for a prompt that had been withdrawn."));
+        if (_main.IsCanceled) return Cancelled(_main);
         if (_main is Task<bool> test && _began!.Onboarding) return (test.Result ? PartState.Passed : PartState.Failed, null, null);
         return (PartState.Finished, null, null);
     }
@@ -344,6 +344,21 @@ internal sealed partial class Play
                 _fault = _program.Describe(exception);
                 return Faulted();
         }
+    }
+
+    private (PartState, string?, string?) Cancelled(Task main)
+    {
+        try
+        {
+            // It has ended; asked like this it gives the exception with its way through the script.
+            main.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            _fault = _program.Describe(e) with { Message = "The script waited for a prompt that had been withdrawn." };
+        }
+
+        return Faulted();
     }
 
     private (PartState, string?, string?) Faulted()
