@@ -9,6 +9,8 @@ public sealed class PlayFaultTests
     [Theory]
     [InlineData("throw new InvalidOperationException(\"broken\");", "InvalidOperationException: broken")]
     [InlineData("while (true) { }", "computes without end")]
+    [InlineData("for (var i = 0; ; i++) { try { throw new Exception(); } catch { } }", "computes without end")]
+    [InlineData("for (var i = 0; ; i++) { try { int.Parse(\"x\"); } catch { } }", "computes without end")]
     [InlineData("int Deep(int n) => Deep(n + 1) + 1; Deep(0);", "calls itself too deeply")]
     [InlineData("Fail(); async void Fail() { throw new InvalidOperationException(\"broken\"); }", "InvalidOperationException: broken")]
     [InlineData("Fail(); await Pause(Seconds(1)); async void Fail() { await Task.Yield(); throw new InvalidOperationException(\"broken\"); }", "InvalidOperationException: broken")]
