@@ -57,6 +57,7 @@ internal sealed partial class Conversation
         var sources = ReferenceEquals(_program, replacement.Program) ? null : _program.Sources;
         IReadOnlyList<Turn> turns = Stored();
         if (turns.Count == 0) return null;
+        var isWhole = _whole is not null;
         if (_whole is { } whole) (turns, sources) = whole;
 
         var before = _play;
@@ -77,11 +78,12 @@ internal sealed partial class Conversation
         _play = replayed.Play;
         var wasOver = Ending is not null;
 
-        if (!replayed.IsSame || wasOver)
+        // What is the same as the whole journal of before is not what is stored as the latest edition.
+        if (!replayed.IsSame || wasOver || isWhole)
         {
             WriteEdition(replayed);
             if (replayed.Play.IsOver) NoticeEnd(replayed.Turns[^1].Acts[^1].Name!, replayed.Play.Fault);
-            else if (replayed.Divergence is not null || wasOver) Handle(new Renewed());
+            else if (replayed.Divergence is not null || wasOver || isWhole) Handle(new Renewed());
         }
 
         Start(_play?.OpenEffects ?? []);

@@ -79,7 +79,17 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
         object? value = null;
         if (prompt.Kind == PromptKind.Form)
         {
-            (value, var problems) = form!.Read(said.Fields);
+            IReadOnlyDictionary<string, string> problems;
+            try
+            {
+                (value, problems) = form!.Read(said.Fields);
+            }
+            catch (JsonException)
+            {
+                // From a model, or from a page that is not ours.
+                return new Refusal("Please answer with a JSON object that has the fields of the form.");
+            }
+
             if (problems.Count > 0) return new Refusal("Some fields need another look.", problems);
         }
         else if (prompt.Kind == PromptKind.Choice)

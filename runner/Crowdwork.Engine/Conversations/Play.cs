@@ -167,13 +167,30 @@ internal sealed partial class Play
 
         if (_began!.Onboarding && met.Call == 0)
         {
-            _main = _onboarding!(seated[0]);
+            _main = Onboard(seated[0]);
             return;
         }
 
         if (_open.Find(call => call.Id == met.Call) is not OpenMeet meeting) return;
         _open.Remove(meeting);
         meeting.Seat(new Team(this, seated));
+    }
+
+    private Task<bool> Onboard(Worker worker)
+    {
+        if (_onboarding is null)
+            return Task.FromException<bool>(new InvalidOperationException(
+                "The script declares Onboard(...) at some times only. Declare it always, before the first await."));
+        try
+        {
+            return _onboarding(worker)
+                ?? Task.FromException<bool>(new InvalidOperationException("The test of Onboard(...) returned null in place of a task. Write it as async."));
+        }
+        catch (Exception e) when (e is not ThreadAbortException)
+        {
+            // A test that is not async throws on the spot. It is the script's fault like any other.
+            return Task.FromException<bool>(e);
+        }
     }
 
     private void Answer(Said said)
@@ -267,8 +284,9 @@ internal sealed partial class Play
         {
             once.Return(returned.Json!);
         }
-        catch (System.Text.Json.JsonException e)
+        catch (Exception e) when (e is not ThreadAbortException)
         {
+            // Types of the script take part in the reading, so it may fail in any way.
             once.Fail(new OnceFailed(once.Name, $"the stored result does not fit its type: {e.Message}"));
         }
     }
@@ -309,7 +327,7 @@ internal sealed partial class Play
         }
 
         if (_main.IsFaulted) return Failed(_main.Exception!.InnerException!);
-        if (_main.IsCanceled) return Failed(new OperationCanceledException("The script waited for a prompt that had been withdrawn."));
+        if (_main.IsCanceled) return Cancelled(_main);
         if (_main is Task<bool> test && _began!.Onboarding) return (test.Result ? PartState.Passed : PartState.Failed, null, null);
         return (PartState.Finished, null, null);
     }
@@ -326,6 +344,21 @@ internal sealed partial class Play
                 _fault = _program.Describe(exception);
                 return Faulted();
         }
+    }
+
+    private (PartState, string?, string?) Cancelled(Task main)
+    {
+        try
+        {
+            // It has ended; asked like this it gives the exception with its way through the script.
+            main.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            _fault = _program.Describe(e) with { Message = "The script waited for a prompt that had been withdrawn." };
+        }
+
+        return Faulted();
     }
 
     private (PartState, string?, string?) Faulted()
