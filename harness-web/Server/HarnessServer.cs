@@ -91,7 +91,8 @@ public sealed class HarnessServer : IAsyncDisposable
         }
     }
 
-    public Task WaitForShutdown() => _app.WaitForShutdownAsync();
+    /// <summary>Opens the rehearsal of a task now, and not when somebody first looks at it.</summary>
+    public async Task Open(string task) => _ = await _rooms.Find(task) ?? throw new ArgumentException($"There is no task '{task}'.", nameof(task));
 
     public async ValueTask DisposeAsync()
     {

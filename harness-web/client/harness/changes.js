@@ -19,11 +19,16 @@ export function changesTab() {
   };
 }
 
+function aside(number) {
+  if (!number) return "";
+  return number === 1 ? " One was set aside." : ` ${number} were set aside.`;
+}
+
 function draw(changes) {
   if (!changes?.at) return [el("p", { class: "tab-empty", text: "Nothing has changed yet. Save world.csx while a conversation is open: what was kept of it is said here." })];
   const kept = changes.kept === 1 ? "1 conversation was kept." : `${changes.kept} conversations were kept.`;
   return [
-    el("p", { class: "changes-head", text: `Saved at ${timeOfDay(changes.at)}. ${kept}` }),
+    el("p", { class: "changes-head", text: `Saved at ${timeOfDay(changes.at)}. ${kept}${aside(changes.setAside)}` }),
     el("ul", { class: "changes" }, ...(changes.notes ?? []).map(note => el("li", { dir: "auto", text: note }))),
   ];
 }

@@ -1,15 +1,18 @@
 import { el, setAttribute, setShown, setText } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { ahead, timeOfDay } from "../shared/time.js";
+import { ahead, countdown, timeOfDay } from "../shared/time.js";
 import { menuButton } from "./menu.js";
 
 const skips = [["+10 s", 10], ["+1 min", 60], ["+5 min", 300], ["+1 h", 3600]];
+
+// It also stands still while nobody watches; that is not a pause.
+const isPaused = ({ paused, running }) => paused ?? !running;
 
 /** The rehearsal's clock: it can stand still, and jump forward, alone or to the next moment at which something would happen. */
 export function clockControls(ask, clock) {
   const time = el("span", { class: "clock-time", title: "The rehearsal's clock" });
   const lead = el("span", { class: "badge badge-turn clock-ahead" });
-  const pause = el("button", { class: "icon-button", type: "button", on: { click: () => ask("clock", { action: clock.running ? "pause" : "run" }) } });
+  const pause = el("button", { class: "icon-button", type: "button", on: { click: () => ask("clock", { action: paused ? "run" : "pause" }) } });
   const skip = (text, seconds) => el("button", {
     class: "clock-skip", type: "button", text, title: `Move the clock forward by ${text.slice(1)}`, on: { click: () => ask("clock", { action: "skip", seconds }) },
   });
@@ -21,19 +24,26 @@ export function clockControls(ask, clock) {
     null, { text: "To the next deadline", run: next },
   ]);
   const element = el("div", { class: "clock", role: "group", "aria-label": "Clock" }, pause, time, lead, wide, narrow);
-  let running = null;
+  let paused = null;
+  let due = null;
   return {
     element,
-    update({ ahead: milliseconds }) {
-      setShown(lead, Math.abs(milliseconds) >= 1000);
-      setText(lead, milliseconds < 0 ? "behind" : ahead(milliseconds));
-      element.classList.toggle("clock-stopped", !clock.running);
-      if (running === clock.running) return;
-      running = clock.running;
-      pause.replaceChildren(icon(running ? "pause" : "play"));
-      pause.title = running ? "Stop the clock" : "Let the clock run";
+    update(reported) {
+      // Behind it is after every pause, and while nobody watched; that is nothing to be told.
+      setShown(lead, reported.ahead >= 1000);
+      setText(lead, ahead(Math.max(0, reported.ahead)));
+      due = reported.next ?? null;
+      toNext.disabled = reported.next === null;
+      if (paused === isPaused(reported)) return;
+      paused = isPaused(reported);
+      element.classList.toggle("clock-stopped", paused);
+      pause.replaceChildren(icon(paused ? "play" : "pause"));
+      pause.title = paused ? "Let the clock run" : "Stop the clock";
       setAttribute(pause, "aria-label", pause.title);
     },
-    tick: () => setText(time, clock.known ? timeOfDay(clock.now) : ""),
+    tick() {
+      setText(time, clock.known ? timeOfDay(clock.now) : "");
+      toNext.title = due === null ? "Move the clock to the next deadline" : `Move the clock to the next deadline, in ${countdown(due - clock.now)}`;
+    },
   };
 }

@@ -1,15 +1,12 @@
 const narrowest = 330;
-const lowest = 260;
+const mostColumns = 4;
 
 /**
- * How many columns and rows for so many panes in so much room. As many columns as stay wide enough, but no emptier last row
- * than need be; when not all fit, the stage scrolls.
+ * How many columns and rows for so many panes in so much width. As many columns as stay wide enough, but no emptier last row
+ * than need be. The style sheet gives every row its share of the height, and a least one.
  */
-export function arrange(count, width, height) {
-  if (count === 0) return { columns: 1, rows: 1, paneHeight: height };
+export function arrange(count, width) {
   const fit = Math.max(1, Math.floor(width / narrowest));
-  const most = Math.min(count, fit, count > 4 ? 4 : count);
-  const rows = Math.ceil(count / most);
-  const columns = Math.ceil(count / rows);
-  return { columns, rows, paneHeight: Math.max(lowest, Math.floor(height / rows)) };
+  const rows = Math.max(1, Math.ceil(count / Math.min(fit, mostColumns)));
+  return { columns: Math.max(1, Math.ceil(count / rows)), rows };
 }

@@ -55,30 +55,40 @@ export function journalTab() {
   }
 
   function draw(rows) {
-    keyed(body, rows, turn => `${chosen} ${turn.edition} ${turn.n}`, create);
+    const box = element.parentElement;
+    const follows = box !== null && box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+    const seats = seatsOf(rows);
+    keyed(body, rows.map(turn => ({ turn, seats })), ({ turn }) => `${chosen} ${turn.edition} ${turn.n}`, create);
+    if (follows) box.scrollTop = box.scrollHeight;
   }
 }
 
-function create(turn) {
-  const calls = (turn.calls ?? []).map(call => el("li", {}, call?.worker ? who(call.worker) : null, el("span", { dir: "auto", text: summary(call) })));
+/** Who sits where, as the meetings of this conversation say. */
+function seatsOf(rows) {
+  const seatings = rows.filter(turn => turn.input?.k === "met").flatMap(turn => turn.input.seats ?? []);
+  return new Map(seatings.map(seating => [seating.seat, seating.worker]));
+}
+
+function create({ turn, seats }) {
+  const calls = (turn.calls ?? []).map(call => el("li", {}, line(call, seats), call.site ? el("code", { class: "site", text: call.site }) : null));
   const more = el("details", { class: "turn-json" }, el("summary", { text: "JSON" }), el("pre", { class: "json", text: JSON.stringify({ input: turn.input, calls: turn.calls }, null, 2) }));
   return el("tr", {},
     el("td", { class: "number", text: String(turn.n) }), el("td", { class: "number", text: timeOfDay(turn.at) }),
-    el("td", {}, input(turn.input ?? {})), el("td", {}, el("ul", { class: "calls" }, ...calls), more));
+    el("td", {}, line(turn.input ?? {}, seats)), el("td", {}, el("ul", { class: "calls" }, ...calls), more));
 }
 
-function input(content) {
-  const worker = content.worker ?? content.from;
-  return el("span", { class: "input-line" }, worker ? who(worker) : null, el("span", { dir: "auto", text: summary(content) }));
+function line(record, seats) {
+  const worker = record.worker ?? seats.get(record.seat);
+  return el("span", { class: "input-line" }, worker ? who(worker) : null, el("span", { dir: "auto", text: summary(record) }));
 }
 
-/** One line of any record: its kind first, then its words, then the rest as `name value`. */
-function summary(record) {
-  if (typeof record !== "object" || record === null) return String(record);
-  const { t, k, kind, what, worker, from, ...rest } = record;
-  const name = t ?? k ?? what ?? kind ?? "";
-  const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined && value !== "");
-  const parts = facts.map(([key, value]) => (key === "text" ? `“${value}”` : `${key} ${typeof value === "object" ? JSON.stringify(value) : value}`));
-  const line = [name, ...parts].filter(Boolean).join(" · ");
-  return line.length > longest ? `${line.slice(0, longest)} …` : line;
+/** One line of any record: its kind first, then its words, then the rest as `name value`. Numbers that only bind rows are in the JSON. */
+function summary({ k, text, worker, seat, seats, site, cid, call, prompt, seed, run, world, fields, json, row, items, due, ...rest }) {
+  const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== "").map(([name, value]) => `${name} ${value}`);
+  const people = seats?.map(seating => `${seating.role} ${seating.worker}`).join(", ");
+  const data = json ?? fields ?? row;
+  const options = items?.join(" / ");
+  const parts = [k, people, text ? `“${text}”` : "", options, due ? `until ${timeOfDay(due)}` : "", ...facts, data === undefined || data === null ? "" : JSON.stringify(data)];
+  const words = parts.filter(Boolean).join(" · ");
+  return words.length > longest ? `${words.slice(0, longest)} …` : words;
 }

@@ -51,7 +51,7 @@ export function workerPane(worker, { ask, remembered, remember }) {
       { text: "Return the work", run: () => ask("return", { worker: id }), disabled: current.state === "ended" },
       { text: "Let the time run out", run: () => ask("timeout", { worker: id }), disabled: current.state === "ended" },
       null,
-      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true },
+      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true, disabled: current.operator },
     ];
   }
 
@@ -104,9 +104,14 @@ export function workerPane(worker, { ask, remembered, remember }) {
     setShown(away, tabs.length === 0);
     setShown(strip, tabs.length > 1);
     for (const [index, tab] of tabs.entries()) tab.frame.classList.toggle("pane-frame-behind", index !== chosen);
-    strip.replaceChildren(...tabs.map((tab, index) => el("span", { class: "pane-tab" },
-      el("button", { type: "button", "aria-pressed": String(index === chosen), text: index === 0 ? "First tab" : "Second tab", on: { click: () => choose(index) } }),
-      el("button", { class: "icon-button", type: "button", "aria-label": index === 0 ? "Close the first tab" : "Close the second tab", on: { click: () => closeTab(index) } }, icon("close")))));
+    strip.replaceChildren(...(tabs.length > 1 ? tabs.map((_, index) => tabHead(index)) : []));
+  }
+
+  function tabHead(index) {
+    const title = index === 0 ? "First tab" : "Second tab";
+    return el("span", { class: "pane-tab" },
+      el("button", { type: "button", "aria-pressed": String(index === chosen), text: title, on: { click: () => choose(index) } }),
+      el("button", { class: "icon-button", type: "button", "aria-label": `Close the ${title.toLowerCase()}`, on: { click: () => closeTab(index) } }, icon("close")));
   }
 
   function setPhone(on) {
@@ -127,7 +132,8 @@ export function workerPane(worker, { ask, remembered, remember }) {
       setText(role, next.operator ? "operator" : next.role ?? "");
       setShown(role, next.operator === true || Boolean(next.role));
       dot.dataset.state = next.connection;
-      setText(state, `${next.connection === "online" ? "" : `${next.connection === "never" ? "not yet here" : "offline"} · `}${workerState(next)}`);
+      setText(state, lineOf(next));
+      state.title = workerState(next);
       element.dataset.worker = next.state;
       this.tick(clock);
     },
@@ -138,6 +144,12 @@ export function workerPane(worker, { ask, remembered, remember }) {
       for (const tab of tabs) tab.frame.contentWindow.postMessage({ t: "theme", theme: theme() }, location.origin);
     },
   };
+}
+
+/** What matters most in few words: an end is more than a lost line, and a lost line more than what it interrupts. */
+function lineOf(worker) {
+  if (worker.state === "ended" || worker.connection === "online") return workerState(worker);
+  return worker.connection === "never" ? "not here yet" : "offline";
 }
 
 function tool(name, label, run) {

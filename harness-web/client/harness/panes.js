@@ -12,9 +12,9 @@ export function workerPanes(stage, { ask, memory }) {
   new ResizeObserver(() => lay()).observe(stage);
 
   function lay() {
-    const { columns, paneHeight } = arrange(panes.size, stage.clientWidth, stage.clientHeight);
+    const { columns, rows } = arrange(panes.size, stage.clientWidth);
     grid.style.setProperty("--columns", columns);
-    grid.style.setProperty("--pane-height", `${paneHeight}px`);
+    grid.style.setProperty("--rows", rows);
   }
 
   function create(worker) {

@@ -1,6 +1,5 @@
 import { layOut } from "../shared/data.js";
 import { el, setText } from "../shared/dom.js";
-import { timeOfDay } from "../shared/time.js";
 import { endings, seatColor } from "./words.js";
 
 /** A tab that reads a list from the server while it is open, whenever `signOf(state)` changes. */
@@ -8,17 +7,22 @@ export function readTab({ name, title, path, signOf, draw, count = () => 0 }) {
   const element = el("div");
   let sign = null;
   let reading = false;
+  let latest = null;
   return {
     name,
     title,
     element,
     count,
     update(state, read) {
+      latest = state;
       if (reading || sign === signOf(state)) return;
       sign = signOf(state);
       reading = true;
-      read(path(state)).then(rows => draw(element, rows, state), problem => element.replaceChildren(failed(problem)))
-        .finally(() => { reading = false; });
+      read(path(state)).then(rows => draw(element, rows, state), problem => element.replaceChildren(failed(problem))).finally(() => {
+        reading = false;
+        // More may have been saved while this was on its way.
+        if (latest !== state) this.update(latest, read);
+      });
     },
   };
 }
@@ -73,8 +77,8 @@ export function savedTab() {
 const lines = rows => rows.map(each => JSON.stringify(each)).join("\n");
 
 function savedTable(rows) {
-  return table(["Conversation", "Worker", "What", "Data", "Time"], rows.map(saved => row(
-    saved.conversation, who(saved.worker), saved.type ?? "", layOut(saved.data, 1), timeOfDay(saved.at))));
+  return table(["Conversation", "Worker", "What", "Data"], rows.map(saved => row(
+    saved.conversation, who(saved.worker), saved.type ?? "", layOut(saved.data, 1))));
 }
 
 const verdicts = { approve: ["Approve", "badge-good"], reject: ["Reject", "badge-bad"], askAHuman: ["Ask a human", "badge-turn"] };

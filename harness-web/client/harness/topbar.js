@@ -19,7 +19,8 @@ export function topBar(bar, { ask, clock, showProblems, themeChanged }) {
       build.dataset.state = state.build.state;
       setText(word, buildText(state.build));
       build.title = state.build.at ? `Version ${state.build.generation}` : "";
-      setText(subtitle, state.task.title ?? "");
+      const title = state.task.title ?? "";
+      setText(subtitle, title.toLowerCase() === state.task.name.toLowerCase() ? "" : title);
       controls.update(state.clock);
     },
     line(text) {
@@ -35,6 +36,7 @@ function buildText({ state, tookMs, cached, problems = [] }) {
   if (state === "building") return "Building …";
   if (state === "failed") return errors === 1 ? "1 error" : `${errors} errors`;
   const warnings = problems.length - errors;
-  const took = cached ? `Built in ${tookMs} ms, cached` : `Built in ${tookMs} ms`;
+  const time = tookMs < 10 ? tookMs : Math.round(tookMs);
+  const took = cached ? `Built in ${time} ms, cached` : `Built in ${time} ms`;
   return warnings ? `${took} · ${warnings === 1 ? "1 warning" : `${warnings} warnings`}` : took;
 }

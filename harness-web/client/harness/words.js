@@ -1,7 +1,7 @@
 // What the states of workers and conversations are called on the page.
 
 export const endings = {
-  finished: "finished", partnerLeft: "partner left", nobodyCame: "nobody came", timedOut: "timed out", disconnected: "disconnected",
+  finished: "finished", partnerLeft: "partner left", nobodyCame: "nobody came", timedOut: "timed out", disconnected: "disconnected", passed: "passed", failed: "failed", blocked: "blocked",
   returned: "returned", stopped: "stopped", fault: "fault",
 };
 
@@ -14,7 +14,8 @@ export function workerState(worker) {
 export function conversationName(conversation) {
   const people = (conversation.roles ?? []).map(seat => seat.worker).filter(Boolean).join(", ");
   const state = conversation.state === "ended" ? endings[conversation.ending] ?? "ended" : conversation.state;
-  return `Conversation ${conversation.id}${people ? ` · ${people}` : ""} · ${state}`;
+  const kind = conversation.onboarding ? "Onboarding" : "Conversation";
+  return `${kind} ${conversation.id}${people ? ` · ${people}` : ""} · ${state}`;
 }
 
 /** `world.csx:12:5`, as editors and terminals write places. */

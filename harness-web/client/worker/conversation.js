@@ -79,11 +79,17 @@ function reset(state, frame) {
 }
 
 function happened(state, event) {
+  if (event.e === 0) return turnedAway(state, event);
   if (event.e < state.edition) return state;
   const base = event.e > state.edition ? emptied(state, event.e) : state;
   if (event.s <= base.seq) return base;
   const next = { ...base, seq: event.s, lobby: null, phase: base.phase === "ended" ? "ended" : "talking" };
   return kinds[event.k]?.(next, event) ?? next;
+}
+
+/** An end before any conversation, such as nobody having come, belongs to no edition and has no number. */
+function turnedAway(state, event) {
+  return event.k === "ended" ? kinds.ended(emptied(state, 0), event) : state;
 }
 
 const kinds = {
@@ -108,8 +114,9 @@ const kinds = {
   // The prompt is open, or was closed a moment ago by the answer that will not do.
   again: (state, event) => {
     const mine = event.answer ?? event.answers?.frame.text ?? "";
-    const again = { cid: event.cid, text: event.text ?? "", problems: event.problems ?? {}, mine };
-    const known = state.asked[event.prompt];
+    const fields = event.fields ?? event.answers?.frame.fields ?? null;
+    const again = { cid: event.cid, text: event.text ?? "", problems: event.problems ?? {}, mine, fields };
+    const known = state.prompts.find(prompt => prompt.number === event.prompt) ?? state.asked[event.prompt];
     const others = state.prompts.filter(prompt => prompt.number !== event.prompt);
     const prompts = known ? [{ ...known, again }, ...others] : state.prompts;
     const entry = { key: `s${event.s}`, kind: "again", text: again.text, problems: again.problems, at: event.at };
@@ -120,6 +127,10 @@ const kinds = {
     if (!state.prompts.some(prompt => prompt.number === event.prompt)) return state;
     return said(closed(state, event.prompt), { key: `s${event.s}`, kind: "withdrawn", why: event.why, at: event.at });
   },
+
+  renewed: (state, event) => ({
+    ...state, prompts: state.prompts.map(prompt => (prompt.number === event.prompt ? { ...prompt, due: event.due ?? null } : prompt)),
+  }),
 
   floor: (state, event) => ({ ...state, floor: event.open }),
 

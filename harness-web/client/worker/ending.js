@@ -17,6 +17,8 @@ export function endScreen({ again }) {
   mark.setAttribute("aria-hidden", "true");
   button.addEventListener("click", () => {
     button.disabled = true;
+    // Nobody may be there to hear it.
+    setTimeout(() => { button.disabled = false; }, 4_000);
     again();
   });
   let drawn = null;
@@ -30,7 +32,7 @@ export function endScreen({ again }) {
       drawn = ending;
       button.disabled = false;
       if (!ending) return;
-      const finished = ending.state === "finished";
+      const finished = ending.state === "finished" || ending.state === "passed";
       element.classList.toggle("ending-good", finished);
       mark.replaceChildren(stroke("M24 4a20 20 0 1 1-.01 0Z", "ending-ring"), stroke(finished ? "M15 25l6.5 6.5L34 18.5" : "M24 14v12M24 33h.01", "ending-stroke"));
       setText(title, endings[ending.state] ?? "The end");

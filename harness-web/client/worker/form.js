@@ -10,7 +10,8 @@ export function form(prompt, drafts, send) {
     ...controls.map(each => each.element), el("div", { class: "form-foot" }, submit));
   const showProblems = problems => {
     for (const each of controls) each.problem(problems[each.field.name] ?? "");
-    controls.find(each => problems[each.field.name])?.focus();
+    // In a rehearsal another worker's frame may have the focus, and keeps it.
+    if (document.hasFocus()) controls.find(each => problems[each.field.name])?.focus();
   };
   element.addEventListener("submit", event => {
     event.preventDefault();
@@ -29,6 +30,7 @@ export function problemOf(field, value) {
   if (field.type === "number" && !Number.isFinite(value)) return "Please write a number.";
   if (field.type === "integer" || field.type === "number") return outOfRange(field, value);
   if (field.type === "date") return outOfRange(field, value);
+  if (field.minLength && String(value).length < field.minLength) return `Please write at least ${field.minLength} characters.`;
   if (field.maxLength && String(value).length > field.maxLength) return `Please write at most ${field.maxLength} characters.`;
   if (field.pattern && !matches(field.pattern, String(value))) return field.patternHint || "This does not have the form that is asked for.";
   return null;

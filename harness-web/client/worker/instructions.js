@@ -17,6 +17,7 @@ export function instructionsPane(content) {
   const lobby = el("section", { class: "lobby-instructions", "aria-label": "Instructions", hidden: true }, el("h2", { class: "side-title", text: "While you wait: the instructions" }));
   let place = null;
   if (content) content.hidden = false;
+  content?.remove();
 
   button.addEventListener("click", () => {
     if (dialog.open) return dialog.close();

@@ -26,6 +26,7 @@ export class Line {
   #deadline = 0;
   #silentUntil = 0;
   #given = "";
+  #reason = "";
 
   /**
    * @param options.position answers how far the page has seen: `{ edition, seq }`
@@ -49,9 +50,10 @@ export class Line {
     return item;
   }
 
-  /** Says something that is worth nothing later: typing, a ping. */
+  /** Says something that is worth nothing later: typing, a ping. Answers whether there was a line to say it on. */
   mention(frame) {
     if (this.#welcomed) this.#carrier.send(frame);
+    return this.#welcomed;
   }
 
   /** Something happened that makes it worth while to look at once: the network is back, the page is seen again. */
@@ -87,7 +89,7 @@ export class Line {
       return;
     }
     this.#drop();
-    this.onState("connecting");
+    if (!this.#reason) this.onState("connecting");
     const carrier = this.#useStream() ? this.world.stream(this.token, this.tab) : this.world.socket();
     this.#carrier = carrier;
     carrier.onopen = () => carrier.send({ t: "hello", v: 1, token: this.token, tab: this.tab, ...this.position() });
@@ -113,6 +115,7 @@ export class Line {
 
   #welcome(frame) {
     this.#welcomed = true;
+    this.#reason = "";
     this.#attempt = 0;
     this.#failedOpens = 0;
     this.#everByWebSocket ||= this.#carrier.kind === "socket";
@@ -128,7 +131,8 @@ export class Line {
   #settle(frame) {
     if (frame.t === "reset") frame.events.forEach(event => this.#settle({ ...event, t: "event" }));
     if (frame.t === "lobby" || frame.t === "reset") this.outbox.drop("again");
-    if (frame.t === "event" && frame.k === "ended") this.outbox.drop("return");
+    // What was to be given back is over, or was not yet taken: the wish must not meet the next conversation.
+    if (frame.t === "lobby" || (frame.t === "event" && frame.k === "ended")) this.outbox.drop("return");
     const cid = answeredBy(frame);
     if (cid) frame.answers = this.outbox.settle(cid);
   }
@@ -157,7 +161,9 @@ export class Line {
     if (!this.#welcomed) this.#failedOpens = carrier?.kind === "stream" ? 0 : this.#failedOpens + 1;
     this.#drop();
     const next = afterClose(code);
-    this.onState(next.state);
+    // Why the server hung up is worth reading until it is back, and not only until the next attempt.
+    this.#reason = next.wait ? next.state : code === 1006 ? this.#reason : "";
+    this.onState(this.#reason || next.state);
     if (!next.reconnect) {
       this.#given = next.state;
       return;

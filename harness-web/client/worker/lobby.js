@@ -22,8 +22,8 @@ export function waitingRoom(instructions) {
         setText(time, "");
         return;
       }
-      setText(title, needs(lobby.needs));
-      setText(text, lobby.text || endOfWait(lobby));
+      setText(title, lobby.text || "Waiting for the conversation to begin");
+      setText(text, lobby.needs.length > 1 ? `${needs(lobby.needs)} ${endOfWait(lobby)}` : endOfWait(lobby));
       setText(time, waited(lobby, clock));
     },
   };

@@ -14,7 +14,7 @@ import { messageList } from "./messages.js";
 import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notices.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
-import { refused } from "./texts.js";
+import { isPlain, refused } from "./texts.js";
 import { turnLine } from "./turn.js";
 
 /**
@@ -44,9 +44,10 @@ const line = new Line({
     outbox.attach(keptJson(() => sessionStorage, key), items => keepJson(() => sessionStorage, key, items));
     drafts.attach(task, worker);
     prompt.restore();
+    faults.flush();
   },
 });
-reportFaults(frame => line.mention(frame));
+const faults = reportFaults(frame => line.mention(frame));
 
 const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"));
@@ -56,7 +57,7 @@ const giveBack = leaveDialog();
 const views = [
   shown, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
-  endScreen({ again: boot.harness ? () => line.say({ t: "again" }) : null }), giveBack,
+  endScreen({ again: boot.harness ? takePartAgain : null }), giveBack,
 ];
 const [, , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);
@@ -83,6 +84,11 @@ function change(next) {
   draw();
 }
 
+function takePartAgain() {
+  line.outbox.drop("again");
+  line.say({ t: "again" });
+}
+
 /** The server will never take it: the words go back to the worker, into the box if it is free. */
 function turnedDown({ why, text, answers }) {
   if (answers?.frame.t !== "say") return draw();
@@ -107,7 +113,7 @@ function drawNow() {
   const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: wide.matches };
   for (const each of views) each.update(view);
   setText(role, state.role ?? "");
-  setShown(role, state.role !== null);
+  setShown(role, !isPlain(state.role));
   setShown(messages.element, state.phase === "talking" || state.phase === "ended");
   setShown(side, !shown.element.hidden || !instructions.side.hidden);
   setAttribute(document.body, "data-phase", state.phase);
@@ -140,7 +146,7 @@ function leaveDialog() {
     button,
     dialog,
     update: view => {
-      setShown(button, view.state.phase === "talking" || view.state.phase === "waiting");
+      setShown(button, view.state.phase === "talking");
       if (view.state.phase === "ended" && dialog.open) dialog.close();
     },
   };

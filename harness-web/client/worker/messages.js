@@ -1,6 +1,6 @@
 import { el, keyed, setShown, setText } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { departed, refused, seated, withdrawn } from "./texts.js";
+import { departed, isPlain, refused, seated, withdrawn } from "./texts.js";
 
 /**
  * The messages, oldest first: events as they are stored, then what is still under way. A message keeps its element from the
@@ -45,7 +45,7 @@ function toEnd(box) {
 }
 
 function entries(state, outbox, failed, connection, now) {
-  const role = state.role ? [{ key: "role", kind: "note", text: seated(state.role, state.others) }] : [];
+  const role = state.others.length > 0 || !isPlain(state.role) ? [{ key: "role", kind: "note", text: seated(state.role, state.others) }] : [];
   const stored = state.entries.map((entry, index) => ({
     ...entry, own: entry.kind === "said", follows: index > 0 && speaker(entry) === speaker(state.entries[index - 1]),
   }));

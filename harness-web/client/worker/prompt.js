@@ -15,12 +15,14 @@ export function promptArea({ say, typing, drafts, wide }) {
   let shape = "";
   let offered = null;
   let told = null;
+  // The server has to know to which version of the script an answer belongs: numbers of prompts mean something only within one.
+  let edition = 0;
 
   const answer = content => {
     const prompt = offered?.number ?? 0;
     setShown(problem, false);
     drafts.clear(content.fields ? "field:" : "text");
-    say({ t: "say", prompt, ...content });
+    say({ t: "say", e: edition, prompt, ...content });
   };
   writing.onsend = text => answer({ text });
 
@@ -36,6 +38,7 @@ export function promptArea({ say, typing, drafts, wide }) {
     },
     restore: () => writing.fill(drafts.get("text") ?? ""),
     update({ state, outbox }) {
+      edition = state.edition;
       const prompt = state.phase === "talking" ? currentPrompt(state, outbox) : null;
       const next = shapeOf(prompt, state);
       setShown(element, next !== "");
@@ -56,9 +59,17 @@ export function promptArea({ say, typing, drafts, wide }) {
     if (next === "") slot.replaceChildren();
     else if (next === "text") slot.replaceChildren(writing.element);
     else if (prompt.kind === "form") {
+      restoreFields(prompt);
       slot.control = form(prompt, drafts, fields => answer({ fields }));
       slot.replaceChildren(slot.control.element);
     } else slot.replaceChildren(choices(prompt, text => answer({ text })));
+  }
+
+  // What was sent and came back is not to be filled in a second time.
+  function restoreFields(prompt) {
+    for (const [name, value] of Object.entries(prompt.again?.fields ?? {})) {
+      if (value !== null && drafts.get(`field:${name}`) === undefined) drafts.set(`field:${name}`, typeof value === "boolean" ? value : String(value));
+    }
   }
 
   function focusOn(next) {
@@ -71,7 +82,8 @@ export function promptArea({ say, typing, drafts, wide }) {
     if (!again || told === again) return;
     told = again;
     setText(problem, again.text);
-    setShown(problem, again.text !== "");
+    // Beside a form it is needed here; for other answers it stands in the messages, right above.
+    setShown(problem, again.text !== "" && prompt.kind === "form");
     slot.control?.showProblems(again.problems);
     const before = again.mine;
     if (shape === "text" && before && writing.empty) writing.fill(before);

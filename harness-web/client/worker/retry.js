@@ -13,7 +13,8 @@ export function afterClose(code) {
     case 4001: return { reconnect: false, state: "superseded" };
     case 4003: return { reconnect: false, state: "forbidden" };
     case 4008: return { reconnect: true, state: "tooMuch", wait: 10_000 };
-    case 4011: return { reconnect: true, state: "storeDown" };
+    // A server that cannot write may still say welcome; without a pause the page would come and go four times a second.
+    case 4011: return { reconnect: true, state: "storeDown", wait: 3_000 };
     default: return { reconnect: true, state: "offline" };
   }
 }

@@ -21,8 +21,10 @@ export const refused = {
   invalid: "The server could not accept this.",
 };
 
+/** A role that only says what everybody is: the name that a worker has when the script gives none. */
+export const isPlain = role => role === null || role === "worker";
+
 export const seated = (role, others) => {
-  if (!role) return "";
   if (!others.length) return `You are the ${role}.`;
   return `You are the ${role}, together with ${list(others.map(other => `the ${other}`))}.`;
 };
@@ -39,11 +41,10 @@ export const offline = roles => (roles.length === 1
   : `The connections of ${list(roles.map(role => `the ${role}`))} are interrupted.`);
 
 export const needs = roles => {
-  if (!roles.length) return "Waiting for the conversation to begin";
   const counts = new Map();
   for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1);
   const parts = [...counts].map(([role, count]) => (count === 1 ? `${article(role)} ${role}` : `${count} × ${role}`));
-  return `Waiting for ${list(parts)}`;
+  return `It takes ${list(parts)}.`;
 };
 
 export const endings = {
@@ -55,6 +56,9 @@ export const endings = {
   returned: "You gave the work back",
   stopped: "The task was stopped",
   fault: "Something went wrong in the task",
+  passed: "You have passed",
+  failed: "You have not passed",
+  blocked: "You cannot take part",
 };
 
 export const endingTexts = {
@@ -65,6 +69,8 @@ export const endingTexts = {
   disconnected: "You were away for longer than the others could wait.",
   returned: "You can close this page.",
   stopped: "The people who run this task have stopped it.",
+  passed: "One moment, the task goes on.",
+  failed: "Only those who pass can take part in this task.",
   fault: "This is a fault of the task and not yours. Its author has been told.",
 };
 

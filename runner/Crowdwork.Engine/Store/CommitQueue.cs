@@ -18,6 +18,9 @@ internal sealed class CommitQueue(int mostCommits, long mostBytes)
     private int _submittersWait;
     private TaskCompletionSource? _room;
 
+    /// <summary>Whether somebody waits to be written; true or false a moment later, so good for a guess only.</summary>
+    public bool HasWork => Volatile.Read(ref _count) > 0;
+
     private bool IsFull => _count >= mostCommits || _bytes >= mostBytes;
 
     private bool IsHalfFull => _count >= mostCommits / 2 || _bytes >= mostBytes / 2;

@@ -37,7 +37,7 @@ public sealed class CrowdStore : CrowdReader
             Highest("SELECT max(conversation) FROM turn"),
             Highest("SELECT max(id) FROM conversation"));
         _queue = new CommitQueue(options.QueueCommits, options.QueueBytes);
-        _writer = new JournalWriter(file, options, schemaVersion, _queue, new Checkpointer(file), journal);
+        _writer = new JournalWriter(file, options, schemaVersion, _queue, journal);
     }
 
     /// <summary>Opens the store of a folder for this process alone; makes folder and file when they are not there.</summary>
@@ -140,12 +140,10 @@ public sealed class CrowdStore : CrowdReader
 
     private static CrowdStore Open(StoreFile file, StoreLock held, StoreOptions options, IReadOnlyList<string> steps)
     {
-        var log = new FileInfo(file.Path + "-wal");
-        var wasLeftOpen = log.Exists && log.Length > 0;
         var connection = file.OpenToWrite(options, steps.Count);
         try
         {
-            file.Check(connection, wasLeftOpen, options.CheckUpToBytes);
+            file.Check(connection, options.CheckUpToBytes);
             file.Migrate(connection, steps);
             var journal = file.Guarded(() => new JournalTable(file, connection));
             return new CrowdStore(file, held, options, steps.Count, journal);

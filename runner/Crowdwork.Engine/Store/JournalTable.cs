@@ -115,6 +115,12 @@ internal sealed class JournalTable : IDisposable
     public void RemoveProjectionsOfJournal() =>
         StoreFile.Run(_connection, "DELETE FROM conversation; DELETE FROM seat; DELETE FROM saved;");
 
+    /// <summary>
+    /// Moves what readers allow from the log into the file. When it fails (a full disk) the log grows until it succeeds; if there is no
+    /// room for that either, the next commit says so to everybody.
+    /// </summary>
+    public void MoveLogIntoFile() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+
     /// <summary>Moves everything from the log into the file, as the last thing before closing. Failing that, the log stays and is read at the next start.</summary>
     public void EmptyLog() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
 

@@ -24,13 +24,15 @@ internal sealed class JournalWriter : IDisposable
 {
     // A batch ends here even when the commits are few and large, so that nobody waits long for a neighbour's megabytes.
     private const long LargestBatchBytes = 8 * 1024 * 1024;
-    private const int CheckpointAfterPages = 1000;
+
+    // The log is moved into the file when it has grown this much and nobody waits, or this much and somebody does.
+    private const int CheckpointWhenIdleAfterPages = 1000;
+    private const int CheckpointAfterPages = 16 * 1024;
 
     private readonly StoreFile _file;
     private readonly StoreOptions _options;
     private readonly int _schemaVersion;
     private readonly CommitQueue _queue;
-    private readonly Checkpointer _checkpointer;
     private readonly Thread _thread;
 
     // Only the writer's thread touches these.
@@ -43,13 +45,12 @@ internal sealed class JournalWriter : IDisposable
     private long _batches;
     private volatile StoreFault? _trouble;
 
-    public JournalWriter(StoreFile file, StoreOptions options, int schemaVersion, CommitQueue queue, Checkpointer checkpointer, JournalTable journal)
+    public JournalWriter(StoreFile file, StoreOptions options, int schemaVersion, CommitQueue queue, JournalTable journal)
     {
         _file = file;
         _options = options;
         _schemaVersion = schemaVersion;
         _queue = queue;
-        _checkpointer = checkpointer;
         _journal = journal;
         _faults = new StoreFault?[options.LargestBatch];
         _thread = new Thread(Work) { IsBackground = true, Name = "crowd.db writer" };
@@ -70,9 +71,9 @@ internal sealed class JournalWriter : IDisposable
             for (var from = 0; from < count;)
                 from += WriteSome(_taken.AsSpan(from, count - from));
             Array.Clear(_taken, 0, count);
+            MoveLogIntoFile(CheckpointWhenIdleAfterPages);
         }
 
-        _checkpointer.Dispose();
         _journal?.EmptyLog();
         _journal?.Dispose();
     }
@@ -89,6 +90,7 @@ internal sealed class JournalWriter : IDisposable
         var batch = waiting[..BatchSize(waiting)];
         Write(batch);
         CallBack(batch);
+        MoveLogIntoFile(CheckpointAfterPages);
         return batch.Length;
     }
 
@@ -170,7 +172,6 @@ internal sealed class JournalWriter : IDisposable
         {
             _trouble = null;
             Count(batch, faults);
-            Checkpoint(journal);
             return;
         }
 
@@ -247,13 +248,17 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    private void Checkpoint(JournalTable journal)
+    // After the callbacks, not within the commit as SQLite does it by itself: those who were waiting need not wait for this. On this very
+    // connection, because SQLite before 3.51.3 can lose a page when one connection moves the log while another begins it anew.
+    private void MoveLogIntoFile(int afterPages)
     {
-        var pages = journal.PagesWrittenToLog();
-        if (pages - _pagesAtCheckpoint < CheckpointAfterPages)
+        if (_journal is null || (afterPages < CheckpointAfterPages && _queue.HasWork))
+            return;
+        var pages = _journal.PagesWrittenToLog();
+        if (pages - _pagesAtCheckpoint < afterPages)
             return;
         _pagesAtCheckpoint = pages;
-        _checkpointer.Wake();
+        _journal.MoveLogIntoFile();
     }
 
     private JournalTable OpenJournal()

@@ -51,6 +51,7 @@ internal static class Schema
           detail TEXT,
           ended_at INTEGER);
         CREATE INDEX conversation_of_run ON conversation (run, kind);
+        CREATE INDEX conversation_open ON conversation (run) WHERE ended_at IS NULL;
 
         CREATE TABLE seat (
           conversation INTEGER NOT NULL,

@@ -11,10 +11,6 @@ internal sealed class StoreFile(string folder)
 {
     public const string FileName = "crowd.db";
 
-    // Checkpoints are made beside the writer (see Checkpointer). SQLite makes one itself, within a commit, only when the log has grown
-    // to 64 MiB all the same, because a busy writer left no moment in which the log could begin anew.
-    private const int WriterCheckpointPages = 16 * 1024;
-
     static StoreFile() => Batteries_V2.Init();
 
     public string Folder { get; } = System.IO.Path.GetFullPath(folder);
@@ -35,7 +31,8 @@ internal sealed class StoreFile(string folder)
             UseWriteAheadLog(connection);
             Run(connection, $"PRAGMA synchronous = {(options.Durability is Durability.Full ? "FULL" : "NORMAL")};");
             Run(connection, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;");
-            Run(connection, $"PRAGMA wal_autocheckpoint = {WriterCheckpointPages};");
+            // The writer moves the log into the file itself, at better moments than within a commit.
+            Run(connection, "PRAGMA wal_autocheckpoint = 0;");
             if (options.LargestFilePages > 0)
                 Run(connection, $"PRAGMA max_page_count = {options.LargestFilePages};");
             return connection;
@@ -51,14 +48,6 @@ internal sealed class StoreFile(string folder)
     {
         var connection = Connect(SqliteOpenMode.ReadOnly);
         Run(connection, "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;");
-        return connection;
-    });
-
-    /// <summary>For checkpoints: it writes to the file, but only what the writer has committed.</summary>
-    public SqliteConnection OpenToCheckpoint() => Guarded(() =>
-    {
-        var connection = Connect(SqliteOpenMode.ReadWrite);
-        Run(connection, "PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0;");
         return connection;
     });
 
@@ -92,10 +81,10 @@ internal sealed class StoreFile(string folder)
         return version;
     });
 
-    /// <summary>Refuses a damaged file, if it is small enough to be read through or was not closed properly.</summary>
-    public void Check(SqliteConnection connection, bool wasLeftOpen, long upToBytes)
+    /// <summary>Refuses a damaged file, if it is small enough to be read through.</summary>
+    public void Check(SqliteConnection connection, long upToBytes)
     {
-        if (!wasLeftOpen && new FileInfo(Path).Length > upToBytes)
+        if (new FileInfo(Path).Length > upToBytes)
             return;
         var problems = Problems(connection);
         if (problems.Count > 0)
@@ -104,12 +93,21 @@ internal sealed class StoreFile(string folder)
 
     public IReadOnlyList<string> Problems(SqliteConnection connection) => Guarded(() =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(20)";
-        using var rows = command.ExecuteReader();
         var problems = new List<string>();
-        while (rows.Read())
-            problems.Add(rows.GetString(0));
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(20)";
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+                problems.Add(rows.GetString(0));
+        }
+        // Damage can also stop the check itself, with whatever error the senseless bytes led to ("too big", for one).
+        catch (SqliteException error) when (error.SqliteErrorCode is not raw.SQLITE_IOERR and not raw.SQLITE_BUSY and not raw.SQLITE_CANTOPEN)
+        {
+            problems.Add(error.Message);
+        }
+
         return problems is ["ok"] ? [] : problems;
     });
 

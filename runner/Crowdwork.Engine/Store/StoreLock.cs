@@ -9,6 +9,10 @@ namespace Crowdwork.Engine.Store;
 internal sealed class StoreLock : IDisposable
 {
     private const string LockFile = "crowd.lock";
+
+    // Beside it, because a file that is locked like this cannot even be read by others.
+    private const string HolderFile = "crowd.pid";
+
     private readonly FileStream _held;
 
     private StoreLock(FileStream held) => _held = held;
@@ -19,9 +23,16 @@ internal sealed class StoreLock : IDisposable
         try
         {
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId} since {time.GetUtcNow():u}\n"));
-            held.Flush();
+            try
+            {
+                File.WriteAllText(Path.Combine(folder, HolderFile), $"{Environment.ProcessId} since {time.GetUtcNow():u}\n");
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+
             return new StoreLock(held);
         }
         catch (UnauthorizedAccessException error)
@@ -31,7 +42,7 @@ internal sealed class StoreLock : IDisposable
         // Written so that a full or read-only disk is not taken for a second process.
         catch (IOException error) when (IsSharingViolation(error))
         {
-            throw new StoreException(HeldByAnother(folder, path), error);
+            throw new StoreException(HeldByAnother(folder), error);
         }
         catch (IOException error)
         {
@@ -43,9 +54,9 @@ internal sealed class StoreLock : IDisposable
     private static bool IsSharingViolation(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xffff) == 32 : error.HResult is 11 or 35;
 
-    private static StoreFault HeldByAnother(string folder, string path)
+    private static StoreFault HeldByAnother(string folder)
     {
-        var holder = ReadHolder(path);
+        var holder = ReadHolder(Path.Combine(folder, HolderFile));
         var process = holder is null ? "another process" : $"process {holder}";
         return new(StoreFaultKind.InputOutput, folder,
             $"{process} is using this store.",
@@ -56,12 +67,10 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadLine()?.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+            return int.TryParse(File.ReadAllText(path).Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
         }
-        // Windows lets nobody read a file that is locked like this; the refusal then names the folder alone.
-        catch (IOException)
+        // Not written yet, or not for us to read: the refusal then names the folder alone.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -25,8 +25,8 @@ public sealed record StoreOptions(string Folder, Durability Durability = Durabil
     public long QueueBytes { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>
-    /// A file up to this size is checked through when it is opened. A larger one only if it was not closed properly, since reading
-    /// gigabytes would make every start slow; <see cref="CrowdReader.Problems"/> checks at any time.
+    /// A file up to this size is checked through when it is opened. A larger one is not, since reading gigabytes would make every start
+    /// slow; <see cref="CrowdReader.Problems"/> checks at any time, and a damaged page is noticed when it is read.
     /// </summary>
     public long CheckUpToBytes { get; init; } = 64L * 1024 * 1024;
 

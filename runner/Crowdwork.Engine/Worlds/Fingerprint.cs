@@ -53,7 +53,7 @@ internal static class Fingerprint
         {
             return SHA256.HashData(File.ReadAllBytes(path));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A missing reference is the compiler's to report; for the key it is enough that it is missing.
             return new byte[SHA256.HashSizeInBytes];

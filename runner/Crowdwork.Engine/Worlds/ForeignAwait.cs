@@ -89,7 +89,7 @@ internal sealed class ForeignAwait(
 
         var file = reader.GetString(reader.GetDocument(place.Document).Name);
         var column = columns.GetValueOrDefault(file, ColumnMap.Unchanged).ToAuthor(place.StartLine - 1, place.StartColumn - 1) + 1;
-        return new WorldFrame(ScriptNames.Say(Around(type), "MoveNext"), file, place.StartLine, column);
+        return new WorldFrame(ScriptNames.Say(type, "MoveNext"), file, place.StartLine, column);
     }
 
     private static List<int> Yields(MetadataReader reader, MethodDefinitionHandle method)
@@ -112,12 +112,5 @@ internal sealed class ForeignAwait(
 
         yields.Sort();
         return yields;
-    }
-
-    private static List<string> Around(Type type)
-    {
-        var names = new List<string>();
-        for (var current = type; current is not null; current = current.DeclaringType) names.Insert(0, current.Name);
-        return names;
     }
 }

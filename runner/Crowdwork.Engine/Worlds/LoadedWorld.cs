@@ -43,10 +43,10 @@ public sealed class LoadedWorld : Conversations.IWorldProgram, IDisposable
     /// <summary>The text of the script and of each file that it loads, as compiled, by full path.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
 
-    internal static LoadedWorld Load(CompiledWorld compiled, string hash)
+    internal static LoadedWorld Load(CompiledWorld compiled, string hash, IReadOnlyList<string> shared)
     {
         var context = new WorldContext(
-            CompiledWorld.AssemblyPrefix + hash[..12], compiled.Ingredients.Where(ingredient => ingredient.IsLibrary).ToArray());
+            CompiledWorld.AssemblyPrefix + hash[..12], compiled.Ingredients.Where(ingredient => ingredient.IsLibrary).ToArray(), shared);
         try
         {
             var assembly = context.LoadFromStream(

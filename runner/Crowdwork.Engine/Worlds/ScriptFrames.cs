@@ -5,6 +5,9 @@ namespace Crowdwork.Engine.Worlds;
 /// <summary>Reads the script's own frames out of an exception.</summary>
 internal sealed class ScriptFrames(string assemblyName, IReadOnlyDictionary<string, ColumnMap> columns)
 {
+    // A recursion without end has thousands. Its repetitions are told once, and nobody reads beyond these.
+    private const int Most = 30;
+
     public IReadOnlyList<WorldFrame> Of(Exception exception)
     {
         var frames = new List<WorldFrame>();
@@ -20,21 +23,13 @@ internal sealed class ScriptFrames(string assemblyName, IReadOnlyDictionary<stri
             if (line == 0 || file is null) continue;
 
             var column = columns.GetValueOrDefault(file, ColumnMap.Unchanged).ToAuthor(line - 1, frame.GetFileColumnNumber() - 1) + 1;
-            var said = new WorldFrame(ScriptNames.Say(Around(type), method.Name), file, line, column);
+            var said = new WorldFrame(ScriptNames.Say(type, method.Name), file, line, column);
+            if (frames.Count > 0 && frames[^1] == said) continue;
 
-            // A function that waits appears twice when it fails before its first wait: once as itself, once as its MoveNext.
-            if (frames.Count > 0 && frames[^1].Name == said.Name && frames[^1].Line == said.Line && frames[^1].Column == said.Column
-                && method.Name == "MoveNext") continue;
             frames.Add(said);
+            if (frames.Count == Most) break;
         }
 
         return frames;
-    }
-
-    private static List<string> Around(Type type)
-    {
-        var names = new List<string>();
-        for (var current = type; current is not null; current = current.DeclaringType) names.Insert(0, current.Name);
-        return names;
     }
 }

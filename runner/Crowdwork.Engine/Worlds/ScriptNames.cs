@@ -5,6 +5,15 @@ internal static class ScriptNames
 {
     private const string TopLevel = "top level";
 
+    /// <param name="type">The type that declares the method.</param>
+    /// <param name="method">The method, as the compiler named it.</param>
+    public static string Say(Type type, string method)
+    {
+        var types = new List<string>();
+        for (var current = type; current is not null; current = current.DeclaringType) types.Insert(0, current.Name);
+        return Say(types, method);
+    }
+
     /// <param name="types">The types around the method, outermost first, as the compiler named them.</param>
     /// <param name="method">The method, as the compiler named it.</param>
     public static string Say(IReadOnlyList<string> types, string method)

@@ -110,7 +110,7 @@ public sealed class WorldCompiler
 
     private LoadedWorld Load(CompiledWorld compiled, string fingerprint)
     {
-        var world = LoadedWorld.Load(compiled, Fingerprint.OfWorld(fingerprint, compiled.Ingredients));
+        var world = LoadedWorld.Load(compiled, Fingerprint.OfWorld(fingerprint, compiled.Ingredients), _options.ExtraReferences);
         lock (_tracing) _contexts.Add(world.Trace());
         return world;
     }

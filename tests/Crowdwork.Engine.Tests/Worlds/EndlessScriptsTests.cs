@@ -122,6 +122,9 @@ public sealed class EndlessScriptsTests : IDisposable
     [InlineData("struct S { public int N = 1; public S() { } } Save(new S().N);", "1")]
     [InlineData("class C { public C(int n, List<int> l) { Save = l.Count + n; } public C() : this(n: 1, l: new() { 5 }) { } public int Save; } Save(new C().Save);", "2")]
     [InlineData("unchecked { int n = 0; do n++; while (n < 4); Save(n); }", "4")]
+    [InlineData("var a = await Meet(); Worker? b = null; await (b ?? a).Tell(\"x\"); var r = await (await Meet()).Ask(\"?\"); Save(r.Words);", "3")]
+    [InlineData("foreach (var t in new[] { Task.FromResult(1) }) Save(await(t));", "1")]
+    [InlineData("async Task F(Task<int> t) => Save(await (t)); await F(Task.FromResult(2));", "2")]
     [InlineData("int i = 0; again: if (i++ < 3) goto again; Save(i);", "4")]
     public async Task Run_AnOrdinaryScript_DoesTheSameGuardedAndUnguarded(string text, string saved)
     {

@@ -98,6 +98,18 @@ public sealed class FaultPlacesTests : IDisposable
         Assert.Equal(2, fault.Line);
     }
 
+    [Theory]
+    [InlineData("int Deeper(int n) => n == 500 ? throw new InvalidOperationException() : Deeper(n + 1) + 1;\nDeeper(0);")]
+    [InlineData("async Task<int> Deeper(int n) => n == 500 ? throw new InvalidOperationException() : await Deeper(n + 1) + 1;\nawait Deeper(0);")]
+    public async Task Describe_ADeepRecursion_TellsItsRepetitionsOnce(string text)
+    {
+        var fault = await Fault(text);
+
+        Assert.Equal("Deeper", fault.Frames[0].Name);
+        Assert.InRange(fault.Frames.Count, 2, 4);
+        Assert.Equal(("top level", 2), (fault.Frames[^1].Name, fault.Frames[^1].Line));
+    }
+
     [Fact]
     public async Task Describe_AFaultInALoadedFile_NamesThatFile()
     {

@@ -12,8 +12,11 @@ internal sealed class ScriptedHost : IWorldHost
     public Func<Part, Decision>? Rule { get; private set; }
     public Queue<string> Answers { get; } = [];
 
-    /// <summary>When set, answers do not come at once but when the test completes this.</summary>
-    public TaskCompletionSource? Hold { get; set; }
+    /// <summary>How many prompts are answered before the workers fall silent for ever.</summary>
+    public int PromptsUntilSilence { get; set; } = int.MaxValue;
+
+    /// <summary>Completes when a prompt meets silence.</summary>
+    public TaskCompletionSource Silent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
     public Random Random { get; } = new(42);
@@ -42,13 +45,25 @@ internal sealed class ScriptedHost : IWorldHost
     public void Show(Worker worker, string? page, object? data, CallSite at) { }
     public void Tell(Worker worker, string text, Worker? from, CallSite at) => Told.Add(text);
 
-    public async Task<TResult> Ask<TResult>(Worker worker, Prompt<TResult> prompt, CallSite at)
+    public Task<TResult> Ask<TResult>(Worker worker, Prompt<TResult> prompt, CallSite at)
     {
-        if (Hold is { } hold) await hold.Task;
+        if (PromptsUntilSilence-- == 0)
+        {
+            Silent.SetResult();
+            return new TaskCompletionSource<TResult>().Task;
+        }
+
         var text = Answers.Count > 0 ? Answers.Dequeue() : prompt.Options?[0] ?? "a plain answer";
         var result = prompt.Read(new Reply(worker, text, Now, TimeSpan.FromSeconds(1), value: null));
-        prompt.Check?.Invoke(result);
-        return result;
+        try
+        {
+            prompt.Check?.Invoke(result);
+            return Task.FromResult(result);
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<TResult>(e);
+        }
     }
 
     public void Withdraw(IEnumerable<Task> waits) { }

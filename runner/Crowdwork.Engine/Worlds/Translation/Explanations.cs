@@ -40,6 +40,7 @@ internal static partial class Explanations
         ["CS0029"] = "Check the types; an answer's text is `reply.Text`, and `await` is needed to get at the result of a call that waits.",
         ["CS0103"] = "Check the spelling and where it is declared; variables are seen from their line on, functions everywhere.",
         ["CS0246"] = "Check the spelling, or declare it: `record Name(string Text);`.",
+        ["CS1529"] = "Move the `using` lines to the top of the file.",
         ["CS4014"] = "Write `await` in front of it. If the script is really not to wait, write `_ = ` in front of it.",
         ["CS4012"] = "A `Span` cannot be kept while the script waits. Use an array or a string.",
         ["CS4032"] = "Make the function `async` and let it return `Task` or `Task<T>`.",
@@ -82,18 +83,22 @@ internal static partial class Explanations
     private static Problem Of(Diagnostic diagnostic, IReadOnlyDictionary<string, ScriptText> texts)
     {
         var severity = diagnostic.Severity == DiagnosticSeverity.Error ? Severity.Error : Severity.Warning;
-        var (message, remedy) = Say(diagnostic);
-        if (diagnostic.Location.SourceTree is not { } tree) return new Problem(texts.Keys.First(), 0, 0, message, remedy, severity);
+        var script = texts.Keys.First();
+        var (message, remedy) = Say(diagnostic, script);
+        if (diagnostic.Location.SourceTree is not { } tree) return new Problem(script, 0, 0, message, remedy, severity);
 
         var place = diagnostic.Location.GetLineSpan().StartLinePosition;
         var column = texts[tree.FilePath].Columns.ToAuthor(place.Line, place.Character) + 1;
         return new Problem(tree.FilePath, place.Line + 1, column, message, remedy, severity);
     }
 
-    private static (string Message, string Remedy) Say(Diagnostic diagnostic)
+    private static (string Message, string Remedy) Say(Diagnostic diagnostic, string script)
     {
         var text = diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
         if (diagnostic.Id == "CS4014") return ($"Nobody waits for `{Shorten(text)}`: the script goes on at once. (CS4014)", Remedies["CS4014"]);
+        if (diagnostic.Id == "CS1504" && diagnostic.Location.SourceTree is { } tree
+            && Path.GetFullPath(text.Trim('"'), Path.GetDirectoryName(tree.FilePath)!) == script)
+            return ($"`#load {text}` leads back to the script itself.", "Put what both need into a third file, and load that.");
         if (diagnostic.Id is "CS0006" or "CS0009" && Directive(diagnostic) is { } reference)
         {
             if (IsPackage(reference))
@@ -124,8 +129,10 @@ internal static partial class Explanations
             "Write `using (var x = ...) { ... }`, or put the code into a function.");
     }
 
+    // What the parser skipped hangs on the token before it, which may end a block: only what spans the position counts.
     private static bool IsTopLevel(SyntaxTree tree, int position)
         => tree.GetRoot().FindToken(position).Parent?.AncestorsAndSelf()
+            .Where(node => node.Span.Contains(position))
             .All(node => node is not (BlockSyntax or BaseTypeDeclarationSyntax or AnonymousFunctionExpressionSyntax)) == true;
 
     private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,8 @@ namespace Crowdwork.Engine.Worlds.Translation;
 /// <param name="Start">Where, in the author's text.</param>
 /// <param name="Removed">How many characters go.</param>
 /// <param name="Text">What comes in their place; never more than one line.</param>
-internal readonly record struct Guard(int Start, int Removed, string Text);
+/// <param name="Always">Whether the script would not compile without it, so that it is there for debuggers, too.</param>
+internal readonly record struct Guard(int Start, int Removed, string Text, bool Always = false);
 
 /// <summary>A name that may stand for something that scripts must not use.</summary>
 /// <param name="Position">In the author's text.</param>

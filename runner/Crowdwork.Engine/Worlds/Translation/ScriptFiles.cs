@@ -14,6 +14,8 @@ internal sealed class ScriptFiles(ScriptText root, bool guarded, CancellationTok
     /// <summary>The script and all that it loads.</summary>
     public IReadOnlyDictionary<string, ScriptText> Texts => _texts;
 
+    public string Script => root.Path;
+
     /// <summary>Every path that was asked for, found or not; the script first.</summary>
     public IReadOnlyList<string> Wanted => _wanted;
 
@@ -47,7 +49,12 @@ internal sealed class ScriptFiles(ScriptText root, bool guarded, CancellationTok
         public override string? NormalizePath(string path, string? baseFilePath)
             => Path.GetFullPath(path, Path.GetDirectoryName(baseFilePath) ?? Environment.CurrentDirectory);
 
-        public override string? ResolveReference(string path, string? baseFilePath) => files.Want(path, baseFilePath);
+        public override string? ResolveReference(string path, string? baseFilePath)
+        {
+            // The compiler would take the script for another file of the same text, and declare everything twice.
+            var found = files.Want(path, baseFilePath);
+            return found == files.Script ? null : found;
+        }
 
         public override Stream OpenRead(string resolvedPath) => new MemoryStream(files.Open(resolvedPath).Content, writable: false);
 

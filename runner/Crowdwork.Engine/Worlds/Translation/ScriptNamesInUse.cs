@@ -18,13 +18,17 @@ internal sealed class ScriptNamesInUse(CompilationUnitSyntax root)
 
     public bool UsesStatic { get; } = root.Usings.Any(directive => !directive.StaticKeyword.IsKind(SyntaxKind.None));
 
+    /// <summary>Whether the file declares a function of this name.</summary>
+    public bool IsFunction(string name) => Names.Functions.Contains(name);
+
     /// <summary>Whether a variable, field, property or parameter of this name may hold a function.</summary>
     public bool HoldsFunction(string name) => Names.Holders.Contains(name) && !Names.Functions.Contains(name);
 
     /// <summary>Whether what is called is a variable that holds a function, rather than a function's name.</summary>
     public bool MayBeVariable(ExpressionSyntax called) => called switch
     {
-        IdentifierNameSyntax { Identifier.ValueText: var name } => Names.Variables.Contains(name) && !Names.Functions.Contains(name),
+        IdentifierNameSyntax { Identifier.ValueText: var name }
+            => (Names.Variables.Contains(name) || Names.Holders.Contains(name)) && !Names.Functions.Contains(name),
         MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or GenericNameSyntax => false,
         _ => true,
     };

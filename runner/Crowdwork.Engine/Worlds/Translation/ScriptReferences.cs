@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Metadata;
 using Crowdwork.Scripting;
@@ -29,7 +30,11 @@ internal static class ScriptReferences
     private static readonly Lazy<MetadataReference[]> Shared = new(() =>
         [.. Names.Select(name => Of(Assembly.Load(name))), Of(typeof(World).Assembly)]);
 
-    public static IReadOnlyList<MetadataReference> All => Shared.Value;
+    private static readonly ConcurrentDictionary<string, MetadataReference> Extra = new();
+
+    /// <summary>What every script sees, and what this process adds to it. An addition is read once, as it is also loaded once.</summary>
+    public static IEnumerable<MetadataReference> With(IReadOnlyList<string> paths)
+        => Shared.Value.Concat(paths.Select(path => Extra.GetOrAdd(path, path => MetadataReference.CreateFromFile(path))));
 
     // From the image in memory, so that it also works where the program is one file.
     private static unsafe PortableExecutableReference Of(Assembly assembly)

@@ -20,7 +20,7 @@ internal sealed class ScriptText
         Original = original;
         Root = root;
         Suspects = walk?.Suspects ?? [];
-        _guards = guarded && walk is not null ? walk.InOrder() : [];
+        _guards = walk is null ? [] : walk.InOrder(guarded);
         Guarded = _guards.Count == 0 ? original : SourceText.From(Apply(original.ToString(), _guards), Encoding, SourceHashAlgorithm.Sha256);
         Columns = _guards.Count == 0 ? ColumnMap.Unchanged : new ColumnMap(_guards.Select(ToEdit));
     }

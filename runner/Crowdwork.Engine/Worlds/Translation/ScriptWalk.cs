@@ -37,7 +37,7 @@ internal sealed class ScriptWalk : CSharpSyntaxWalker
     public IReadOnlyList<Suspect> Suspects => _mentionsCreatable ? [.. _suspects, .. _unnamedCreations] : _suspects;
 
     /// <summary>The guards by position. Where several share one, the order of the walk is the order of nesting.</summary>
-    public IReadOnlyList<Guard> InOrder() => [.. _guards.OrderBy(guard => guard.Start)];
+    public IReadOnlyList<Guard> InOrder(bool guarded) => [.. _guards.Where(guard => guarded || guard.Always).OrderBy(guard => guard.Start)];
 
     public override void VisitCompilationUnit(CompilationUnitSyntax node)
     {
@@ -257,10 +257,25 @@ internal sealed class ScriptWalk : CSharpSyntaxWalker
 
     public override void VisitInvocationExpression(InvocationExpressionSyntax node)
     {
+        if (IsAwaitOfParentheses(node))
+        {
+            // At the top level of a script the parser takes `await (a ?? b).Tell("")` for a call of a function named await. A name behind
+            // it makes the meaning plain.
+            var parenthesis = node.ArgumentList.OpenParenToken.SpanStart;
+            _guards.Add(new Guard(parenthesis, 0, $" {Fuel}Enter", Always: true));
+            Visit(node.ArgumentList);
+            return;
+        }
+
         if (_expressionLambdas > 0 && _names!.MayBeVariable(node.Expression)) Wrap(node.Expression, () => Visit(node.Expression));
         else Visit(node.Expression);
         Visit(node.ArgumentList);
     }
+
+    private bool IsAwaitOfParentheses(InvocationExpressionSyntax node)
+        => node.Expression is IdentifierNameSyntax { Identifier.ValueText: "await" }
+            && node.ArgumentList.Arguments is [{ NameColon: null }]
+            && !_names!.IsFunction("await");
 
     public override void VisitMemberAccessExpression(MemberAccessExpressionSyntax node)
     {

@@ -57,7 +57,7 @@ internal static class Translator
         var compilation = CSharpCompilation.CreateScriptCompilation(
             name,
             tree,
-            [.. ScriptReferences.All, .. options.ExtraReferences.Select(path => MetadataReference.CreateFromFile(path))],
+            ScriptReferences.With(options.ExtraReferences),
             Options.WithSourceReferenceResolver(files.Loads).WithMetadataReferenceResolver(files.Libraries),
             globalsType: typeof(World));
 

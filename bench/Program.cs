@@ -1,0 +1,30 @@
+using Crowdwork.Bench;
+
+// A table of contents: one measure a file. `dotnet run -c Release --project bench -- messages`
+return args switch
+{
+    ["serve", .. var rest] => await Servers.Serve(rest),
+    ["relay", .. var rest] => await Servers.Relay(rest),
+    ["messages", .. var rest] => await Messages.Measure(rest),
+    ["steady", .. var rest] => await Steady.Measure(rest),
+    ["idle", .. var rest] => await Idle.Measure(rest),
+    ["suspended", .. var rest] => await Suspended.Measure(rest),
+    ["restart", .. var rest] => await Restarts.Measure(rest),
+    ["worlds"] => await Worlds.Measure(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        dotnet run -c Release --project bench -- <measure>
+
+          messages [workers] [seconds]   durable messages through two-worker worlds, against a bare relay, side by side
+          steady [workers] [seconds]     one message a second per ten workers: p50 and p99
+          idle [workers]                 memory per connected worker who does nothing
+          suspended [conversations]      memory per open conversation without pages
+          restart [conversations]        time until a killed server is ready again
+          worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
+        """);
+    return 2;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Crowdwork.Bench;
+
+/// <summary>Many workers who chat as people do: one message a second per ten workers. From sending to the partner's page having it.</summary>
+internal static class Steady
+{
+    public static async Task<int> Measure(string[] args)
+    {
+        var workers = args.Length > 0 ? int.Parse(args[0]) : 10_000;
+        var seconds = args.Length > 1 ? int.Parse(args[1]) : 20;
+        using var project = new BenchProject(BenchProject.Relay);
+        await using var server = await ServerProcess.Start("serve", project.Folder, BenchProject.Task, workers.ToString());
+
+        var latencies = new List<double>();
+        var ready = new CountdownEvent(workers);
+        var lines = new LoadWorker[workers];
+        for (var i = 0; i < workers; i++)
+        {
+            var line = lines[i] = new LoadWorker();
+            var isSeated = false;
+            await line.Connect(server.Address, server.Tokens[i], $"t{i}");
+            _ = line.Read(frame =>
+            {
+                var at = frame.Span.IndexOf("sent="u8);
+                if (at > 0 && frame.Span.IndexOf("\"told\""u8) > 0)
+                {
+                    var digits = frame.Span[(at + 5)..];
+                    var sent = long.Parse(Encoding.ASCII.GetString(digits[..digits.IndexOf((byte)'.')]));
+                    lock (latencies) latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+                }
+                else if (!isSeated && frame.Span.IndexOf("\"floor\""u8) > 0)
+                {
+                    isSeated = true;
+                    ready.Signal();
+                }
+
+                return ValueTask.CompletedTask;
+            });
+        }
+
+        if (!ready.Wait(TimeSpan.FromSeconds(120))) throw new InvalidOperationException($"{ready.CurrentCount} workers were never seated.");
+        var random = new Random(7);
+        var perSecond = workers / 10;
+        var started = Stopwatch.GetTimestamp();
+        for (var n = 0; n < perSecond * seconds; n++)
+        {
+            var due = TimeSpan.FromSeconds((double)n / perSecond);
+            while (Stopwatch.GetElapsedTime(started) < due) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            if (n == perSecond * 3) lock (latencies) latencies.Clear(); // the first three seconds warm the machine up
+            _ = lines[random.Next(workers)].Say($"sent={Stopwatch.GetTimestamp()}. How long is the river?");
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        double[] sorted;
+        lock (latencies) sorted = [.. latencies.Order()];
+        Console.WriteLine(
+            $"{workers} workers, {perSecond} msg/s, {sorted.Length} measured: p50 {sorted[sorted.Length / 2]:0.00} ms, p99 {sorted[(int)(sorted.Length * 0.99)]:0.00} ms, "
+            + $"max {sorted[^1]:0.0} ms (bars: p50 2, p99 10)");
+        foreach (var line in lines) line.Dispose();
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Tests.Worlds;
+using Crowdwork.Scripting;
+
+namespace Crowdwork.Engine.Tests.Scripting;
+
+public sealed class DocumentationTests : IDisposable
+{
+    private readonly ScriptFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Examples_InTheDocumentation_Compile()
+    {
+        var examples = Documentation().Descendants("example")
+            .Select(example => (
+                Member: (string)example.Ancestors("member").First().Attribute("name")!,
+                Code: string.Join('\n', example.Elements("code").Select(code => code.Value))))
+            .ToArray();
+        var broken = examples.SelectMany(Problems).ToArray();
+
+        Assert.True(examples.Length > 30, "The documentation has lost its examples, or this test its way to them.");
+        Assert.True(broken.Length == 0, string.Join('\n', broken));
+    }
+
+    [Fact]
+    public void Members_ThatScriptsCall_HaveAnExample()
+    {
+        var documented = Documentation().Descendants("member")
+            .Where(member => member.Element("example") is not null)
+            .Select(member => (string)member.Attribute("name")!).ToArray();
+
+        var without = typeof(World).GetMethods().Where(method => method.DeclaringType == typeof(World) && !method.IsSpecialName && !method.IsVirtual)
+            .Select(method => method.Name).Distinct()
+            .Where(name => !documented.Any(member => member.StartsWith($"M:Crowdwork.Scripting.World.{name}", StringComparison.Ordinal)));
+
+        Assert.Empty(without);
+    }
+
+    private IEnumerable<string> Problems((string Member, string Code) example)
+    {
+        var build = _folder.Compile(example.Code);
+        build.World?.Dispose();
+        return build.Problems.Where(problem => problem.Severity == Severity.Error)
+            .Select(problem => $"{example.Member}, line {problem.Line}: {problem.Message}");
+    }
+
+    private static XDocument Documentation() => XDocument.Load(Path.ChangeExtension(typeof(World).Assembly.Location, ".xml"));
+}
