@@ -122,18 +122,12 @@ public sealed class CommandLineTests
         await using var line = await harness.Operate("hello");
         await using var worker = await harness.Page(line, "W1").Join();
         await worker.Until(w => w.Asked is not null, "the question");
-        var codes = new List<int?>();
-        var closed = worker.Until(w =>
-        {
-            if (w.CloseCode is { } code) codes.Add(code);
-            return codes.Count > 0;
-        }, "a close code");
 
         await harness.Process.Interrupt();
         var outcome = await harness.Process.Ended();
 
-        await closed;
-        Assert.Equal(4010, codes[0]);
+        await worker.Until(w => w.CloseCodes.Count > 0, "a close code");
+        Assert.Equal(4010, worker.CloseCodes[0]);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("Stopped.", outcome.Out);
         Assert.Equal("", outcome.Error);

@@ -32,6 +32,7 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     private readonly List<WorkerEvent> _events = [];
     private readonly Dictionary<string, string> _answers = [];
     private readonly List<string> _complaints = [];
+    private readonly List<int> _closeCodes = [];
     private readonly List<JsonElement> _passing = [];
     private TaskCompletionSource _changed = New();
     private ClientWebSocket? _socket;
@@ -64,6 +65,15 @@ internal sealed class ProtocolWorker : IAsyncDisposable
 
     /// <summary>How the last line was closed; null for a line that just broke.</summary>
     public int? CloseCode { get; private set; }
+
+    /// <summary>With which codes the server has closed lines of this page.</summary>
+    public IReadOnlyList<int> CloseCodes
+    {
+        get
+        {
+            lock (_gate) return _closeCodes.ToArray();
+        }
+    }
 
     public IReadOnlyList<WorkerEvent> Events
     {
@@ -271,6 +281,7 @@ internal sealed class ProtocolWorker : IAsyncDisposable
         lock (_gate)
         {
             CloseCode = code;
+            if (code is { } told) _closeCodes.Add(told);
             _welcomed = false;
             _socket = null;
             Tell();
