@@ -9,7 +9,7 @@ namespace Crowdwork.Web.Operator;
 /// <summary>
 /// Serves <c>/harness/socket</c>: pushes the whole state of a rehearsal whenever it changes (at most every 40 ms), and does what the page asks for.
 /// </summary>
-internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, OperatorCommand commands, TimeProvider time)
+internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, OperatorCommand commands, TimeProvider time, CancellationToken stopping)
 {
     private const int LargestFrame = 16 * 1024;
     private const int ForbiddenClose = 4003;
@@ -25,7 +25,7 @@ internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, Op
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
             await Serve(socket, closing);
@@ -93,7 +93,7 @@ internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, Op
 
     private async Task Obey(JsonElement command, RehearsalRoom room, ChannelWriter<byte[]?> outgoing, Action wake)
     {
-        var id = command.TryGetProperty("id", out var number) && number.TryGetInt32(out var parsed) ? parsed : 0;
+        var id = command.TryGetProperty("id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var parsed) ? parsed : 0;
         string? problem;
         try
         {

@@ -106,7 +106,7 @@ public sealed class HarnessServer : IAsyncDisposable
     private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter(IsNews);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -121,9 +121,10 @@ public sealed class HarnessServer : IAsyncDisposable
         var gate = new OperatorGate();
         var breaker = new LineBreaker(time);
         var client = new ClientFiles();
-        var sockets = new WorkerSockets(rooms, tokens, breaker, options.Limits, time);
-        var streams = new WorkerStreams(rooms, tokens, breaker, options.Limits, time);
-        var operators = new OperatorSocket(rooms, gate, new OperatorCommand(breaker), time);
+        var stopping = app.Lifetime.ApplicationStopping;
+        var sockets = new WorkerSockets(rooms, tokens, breaker, options.Limits, time, stopping);
+        var streams = new WorkerStreams(rooms, tokens, breaker, options.Limits, time, stopping);
+        var operators = new OperatorSocket(rooms, gate, new OperatorCommand(breaker), time, stopping);
 
         app.Map("/client/{version}/{**path}", (Microsoft.AspNetCore.Http.HttpContext http, string path) => client.Serve(http, path));
         app.Map("/favicon.ico", (Microsoft.AspNetCore.Http.HttpContext http) => client.Serve(http, "brand/favicon.svg"));
@@ -136,6 +137,11 @@ public sealed class HarnessServer : IAsyncDisposable
         new OperatorApi(rooms, gate).Map(app);
         return app;
     }
+
+    // A server that cannot start throws, and whoever started it says why. The log would say it again, with a stack trace.
+    private static bool IsNews(string? provider, string? category, LogLevel level)
+        => level >= LogLevel.Warning && category != "Microsoft.Extensions.Hosting.Internal.Host"
+            && (category != "Microsoft.AspNetCore.Server.Kestrel" || level != LogLevel.Critical);
 
     private string FindAddress()
     {

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker/socket</c>: one WebSocket per page.</summary>
-internal sealed class WorkerSockets(RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time)
+internal sealed class WorkerSockets(
+    RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
 
@@ -39,6 +40,7 @@ internal sealed class WorkerSockets(RehearsalRooms rooms, SessionTokens tokens, 
     {
         var line = new SocketLine(socket, limits);
         var meter = new RateMeter(limits, time);
+        using var farewell = stopping.Register(() => line.Close(LineEnd.Stopping));
         WorkerDesk? desk = null;
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Web.Server;
 using Crowdwork.Web.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -8,11 +9,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker/stream</c> and <c>/worker/send</c>: the same protocol without a WebSocket.</summary>
-internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time)
+internal sealed class WorkerStreams(
+    RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<string, (Session Session, WorkerDesk Desk)> _desks = new();
+    private readonly ConcurrentDictionary<string, OpenStream> _desks = new();
 
     public async Task Stream(HttpContext http)
     {
@@ -35,9 +37,11 @@ internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, 
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         var line = new StreamLine(http.Response, limits);
+        using var farewell = stopping.Register(() => line.Close(LineEnd.Stopping));
         var desk = new WorkerDesk(room.Rehearsal, session, line);
         var key = KeyOf(session, tab);
-        _desks[key] = (session, desk);
+        var open = new OpenStream(desk, line, new RateMeter(limits, time));
+        _desks[key] = open;
         breaker.Hold(session, line);
         desk.Open(hello);
         try
@@ -46,7 +50,7 @@ internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, 
         }
         finally
         {
-            _desks.TryRemove(new KeyValuePair<string, (Session, WorkerDesk)>(key, (session, desk)));
+            _desks.TryRemove(new KeyValuePair<string, OpenStream>(key, open));
             desk.Close();
         }
     }
@@ -65,8 +69,18 @@ internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, 
             var root = json.RootElement;
             if (tokens.Read(root.GetProperty("token").GetString()) is not { } session) return StatusCodes.Status403Forbidden;
             if (!_desks.TryGetValue(KeyOf(session, root.GetProperty("tab").GetString() ?? ""), out var open)) return StatusCodes.Status410Gone;
-            foreach (var item in root.GetProperty("frames").EnumerateArray().Take(limits.Burst))
-                if (ClientFrame.Read(JsonSerializer.SerializeToUtf8Bytes(item)) is { } frame) open.Desk.Take(frame);
+            foreach (var item in root.GetProperty("frames").EnumerateArray())
+            {
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(item);
+                if (bytes.Length > limits.LargestFrame || !open.Allows())
+                {
+                    open.Line.Close(LineEnd.TooMuch);
+                    return StatusCodes.Status429TooManyRequests;
+                }
+
+                if (ClientFrame.Read(bytes) is { } frame) open.Desk.Take(frame);
+            }
+
             return StatusCodes.Status204NoContent;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -86,6 +100,22 @@ internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, 
         {
             var tick = beat.WaitForNextTickAsync(CancellationToken.None).AsTask();
             if (await Task.WhenAny(end, tick) == tick) line.Send("""{"t":"pong"}"""u8.ToArray());
+        }
+    }
+
+    private sealed class OpenStream(WorkerDesk desk, StreamLine line, RateMeter meter)
+    {
+        private readonly Lock _gate = new();
+        private RateMeter _meter = meter;
+
+        public WorkerDesk Desk => desk;
+
+        public StreamLine Line => line;
+
+        // Posts of one page may come at the same time.
+        public bool Allows()
+        {
+            lock (_gate) return _meter.Allows();
         }
     }
 

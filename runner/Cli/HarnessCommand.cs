@@ -20,8 +20,8 @@ internal static class HarnessCommand
         var open = new Option<bool>("--open", "-o") { Description = "Open the page in the browser." };
         var debug = new Option<bool>("--debug") { Description = "Leave scripts as they are written, for a debugger. A script that never ends is not stopped then." };
         var poll = new Option<bool>("--poll") { Description = "Look for saved files every second, for network drives that tell of none." };
-        port.Validators.Add(result => Require(result.GetValue(port) is >= 0 and <= 65535, result, "--port is a number from 0 to 65535."));
-        workers.Validators.Add(result => Require(result.GetValue(workers) is >= 1 and <= 16, result, "--workers is a number from 1 to 16."));
+        port.Validators.Add(result => RequireNumber(result, 0, 65535, "--port is a number from 0 to 65535."));
+        workers.Validators.Add(result => RequireNumber(result, 1, 16, "--workers is a number from 1 to 16."));
 
         var command = new Command(
             "harness", """
@@ -104,8 +104,10 @@ internal static class HarnessCommand
         }
     }
 
-    private static void Require(bool holds, System.CommandLine.Parsing.SymbolResult result, string message)
+    // The words themselves are looked at: asked for the value of what is no number, the parser throws.
+    private static void RequireNumber(System.CommandLine.Parsing.OptionResult result, int least, int most, string message)
     {
-        if (!holds) result.AddError(message);
+        foreach (var word in result.Tokens)
+            if (int.TryParse(word.Value, out var number) && (number < least || number > most)) result.AddError(message);
     }
 }

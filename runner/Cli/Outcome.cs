@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Cli;
@@ -9,14 +10,17 @@ internal static class Outcome
     public const int WorldFailed = 1;
     public const int UserMistake = 2;
 
+    // A server that is stopped tells every page before it goes.
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs a command. The user's mistakes are one message each and no stack trace; ours say so and keep it.</summary>
-    public static async Task<int> Of(Func<Task<int>> command)
+    public static async Task<int> Of(ParseResult command)
     {
         try
         {
-            var code = await command();
+            var code = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin });
             // The parser has said what it did not understand; it calls that 1.
-            return code == 1 ? UserMistake : code;
+            return command.Errors.Count > 0 ? UserMistake : code;
         }
         catch (Mistake mistake)
         {

@@ -8,4 +8,4 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     CheckCommand.Make(),
 };
 
-return await Outcome.Of(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return await Outcome.Of(root.Parse(args));
