@@ -21,7 +21,7 @@ export function reportFaults(mention, target = window) {
     const place = /(https?:\/\/[^\s)]+):(\d+):(\d+)/.exec(event.reason?.stack ?? "");
     tell(event.reason?.message ?? event.reason, place?.[1], Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
   });
-  return { flush };
+  return { flush, tell };
 }
 
 /** Without host and query: a session's token must not travel in a fault. */

@@ -12,6 +12,7 @@ import { Line } from "./line.js";
 import { waitingRoom } from "./lobby.js";
 import { messageList } from "./messages.js";
 import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notices.js";
+import { isPaged, pageForm } from "./page-form.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
 import { isPlain, refused } from "./texts.js";
@@ -25,6 +26,7 @@ const boot = JSON.parse(document.getElementById("boot").textContent);
 const clock = new Clock();
 const drafts = new Drafts();
 const wide = matchMedia("(min-width: 820px)");
+const roomy = matchMedia("(min-width: 1080px)");
 let state = blank();
 let connection = "connecting";
 let failed = [];
@@ -52,14 +54,18 @@ const faults = reportFaults(frame => line.mention(frame));
 const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"));
 const prompt = promptArea({ say: frame => { line.say(frame); draw(); }, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
-const shown = shownPane(boot.token);
+const pages = pageForm({ say: frame => { line.say(frame); draw(); }, drafts });
+const shown = shownPane({ task: boot.task, token: boot.token, heard: (frame, message) => {
+  if (message.t === "fault") faults.tell(message.message, `/${frame.page}`, message.line, message.column);
+  else pages.heard(frame, message);
+} });
 const giveBack = leaveDialog();
 const views = [
-  shown, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
+  shown, pages, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
   endScreen({ again: boot.harness ? takePartAgain : null }), giveBack,
 ];
-const [, , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
+const [, , , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);
 const chat = el("section", { class: "chat", "aria-label": "Conversation" },
   bar.element, note.element, lobby.element, messages.element, ending.element, turn.element, prompt.element);
@@ -94,6 +100,7 @@ function turnedDown({ why, text, answers }) {
   if (answers?.frame.t !== "say") return draw();
   const because = text || refused[why] || refused.invalid;
   draw.now();
+  if (pages.refused(answers.frame, because)) return draw();
   if (answers.frame.text && prompt.give(answers.frame.text, because)) return draw();
   failed = [...failed, { frame: answers.frame, why, text: because }];
   draw();
@@ -110,7 +117,8 @@ function discard(cid) {
 }
 
 function drawNow() {
-  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: wide.matches };
+  const paged = isPaged(state);
+  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches };
   for (const each of views) each.update(view);
   setText(role, state.role ?? "");
   setShown(role, !isPlain(state.role));
@@ -118,6 +126,7 @@ function drawNow() {
   setShown(side, !shown.element.hidden || !instructions.side.hidden);
   setAttribute(document.body, "data-phase", state.phase);
   setAttribute(document.body, "data-side", !side.hidden);
+  setAttribute(document.body, "data-layout", paged ? "page" : null);
 }
 
 function drawSoon() {
@@ -179,6 +188,7 @@ function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || line.check());
   addEventListener("beforeunload", event => line.outbox.safe || event.preventDefault());
   wide.addEventListener("change", draw);
+  roomy.addEventListener("change", draw);
   setInterval(draw, 500);
   drawNow();
   line.start();

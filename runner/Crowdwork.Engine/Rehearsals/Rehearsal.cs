@@ -149,7 +149,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         await StopBuilding();
         Clock.Changed -= TellTheTime;
         _deadlines.Dispose();
-        World?.Dispose();
+        Dispose(World);
     }
 
     private async Task OpenRun()
