@@ -374,7 +374,7 @@ internal sealed partial class Play
 
     private void EndPart(Worker worker, PartState state) => _acts.Add(new Act(ActKind.Ended)
     {
-        Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state),
+        Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state, worker.History.Count(message => message.From == worker.Role)),
     });
 
     private Worker? Find(int seat) => seat >= 1 && seat <= _workers.Count ? _workers[seat - 1] : null;

@@ -71,7 +71,7 @@ public sealed partial class Rehearsal
     {
         try
         {
-            while (await Build() == Built.LooksHalfSaved)
+            while (await Build(believeSyntaxErrors: false) == Built.LooksHalfSaved)
             {
                 // The next save, or a moment of quiet: then the syntax error is meant.
                 using var quiet = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
@@ -100,7 +100,7 @@ public sealed partial class Rehearsal
         LooksHalfSaved,
     }
 
-    private async Task<Built> Build(bool believeSyntaxErrors = true)
+    private async Task<Built> Build(bool believeSyntaxErrors)
     {
         var started = _setting.Time.GetTimestamp();
         var task = _setting.Tasks.Find(Name) ?? _task;

@@ -254,7 +254,7 @@ public sealed partial class Rehearsal
     {
         participant.Ticket = null;
         participant.Outlet!.Send(ServerFrames.TurnedAway(
-            PartStates.NameOf(PartState.NobodyCame), PartStates.TextOf(PartState.NobodyCame), Clock.GetUtcNow(), _rules.PayText(PartState.NobodyCame)));
+            PartStates.NameOf(PartState.NobodyCame), PartStates.TextOf(PartState.NobodyCame), Clock.GetUtcNow(), _rules.PayText(PartState.NobodyCame, 0)));
     }
 
     private void TellWaiting(Participant participant)

@@ -82,7 +82,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         else rehearsal._run = run.Id;
 
         rehearsal.Clock.Watch(isWatched: false);
-        await rehearsal.Build();
+        await rehearsal.Build(believeSyntaxErrors: true);
         return rehearsal;
     }
 
