@@ -24,11 +24,14 @@ internal sealed partial class Conversation
         foreach (var effect in effects) ThreadPool.QueueUserWorkItem(_ => _ = RunEffect(effect));
     }
 
+    // Made for the first effect only: most conversations have none.
+    private CancellationTokenSource Ended => _ended ?? Interlocked.CompareExchange(ref _ended, new CancellationTokenSource(), null) ?? _ended;
+
     private async Task RunEffect(OpenOnce effect)
     {
         try
         {
-            Post(new Returned(effect.Id, await effect.Run(_ended.Token), null));
+            Post(new Returned(effect.Id, await effect.Run(Ended.Token), null));
         }
         catch (Exception e)
         {

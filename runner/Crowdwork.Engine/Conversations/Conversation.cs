@@ -50,7 +50,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     private int _inFlight;
     private int _generation;
     private volatile bool _tellWhenSettled;
-    private readonly CancellationTokenSource _ended = new();
+    private CancellationTokenSource? _ended;
 
     public Conversation(ConversationId id, IWorldProgram program, PlayRules rules, ConversationSetting setting)
     {
@@ -257,7 +257,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     {
         Ending = ending;
         _play = null;
-        _ended.Cancel();
+        _ended?.Cancel();
         if (fault is not null) _setting.Room.Failed(this, fault);
         _setting.Room.Over(this, ending);
     }

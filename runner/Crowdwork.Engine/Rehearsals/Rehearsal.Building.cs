@@ -217,14 +217,18 @@ public sealed partial class Rehearsal
     private async Task TakeUpConversations(LoadedWorld world, PlayRules rules)
     {
         var notes = new List<string>();
-        var latest = DateTimeOffset.MinValue;
         var kept = 0;
-        foreach (var row in _setting.Store.Conversations(_run))
+        var seats = _setting.Store.Seats(_run).ToLookup(seat => seat.Conversation);
+        // Of what has ended, only the ends that somebody's page still shows.
+        var shown = seats.SelectMany(conversation => conversation).GroupBy(seat => seat.Worker).Select(places => places.Max(seat => seat.Conversation.Value)).ToHashSet();
+        using var openTurns = new TurnsByConversation(_setting.Store.ReadOpenTurns(_run));
+        foreach (var row in _setting.Store.Conversations(_run).OrderBy(row => row.Id.Value))
         {
-            var turns = _setting.Store.ReadTurns(row.Id, row.Edition).Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
-            if (turns.Count == 0) continue;
-            if (turns[^1].At > latest) latest = turns[^1].At;
-            Clock.SkipTo(latest);
+            if (!row.IsOpen && !shown.Contains(row.Id.Value)) continue;
+            var rows = row.IsOpen ? openTurns.Of(row.Id) : _setting.Store.ReadTurns(row.Id, row.Edition);
+            if (rows.Count == 0) continue;
+            var turns = rows.Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
+            Clock.SkipTo(turns[^1].At);
 
             var conversation = new Conversation(row.Id, world, rules, _conversationSetting);
             if (await conversation.TakeUp(turns, row.Edition, row.World == world.Hash, row.IsOpen) is { } change)
@@ -236,7 +240,7 @@ public sealed partial class Rehearsal
             lock (_gate)
             {
                 _conversations[row.Id] = conversation;
-                foreach (var seat in _setting.Store.Seats(row.Id)) TakeUpSeat(conversation, seat);
+                foreach (var seat in seats[row.Id]) TakeUpSeat(conversation, seat);
             }
         }
 
