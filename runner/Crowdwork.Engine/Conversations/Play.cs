@@ -85,6 +85,16 @@ internal sealed partial class Play
         return prompt == 0 ? HasFloor(seat) : FindAsk(seat, prompt) is { PromptKind: not PromptKind.Next };
     }
 
+    /// <summary>Whether workers may still come for a meeting, or (call 0) for the onboarding.</summary>
+    public bool WaitsFor(int meeting)
+    {
+        if (IsOver) return false;
+        if (meeting == 0) return _began is { Onboarding: true } && _workers.Count == 0;
+        foreach (var call in _open)
+            if (call.Id == meeting && call is OpenMeet) return true;
+        return false;
+    }
+
     public OpenAsk? PromptOf(int seat)
         => OpenAskOf(seat) is { PromptKind: not PromptKind.Next } ask ? ask : null;
 
