@@ -14,7 +14,7 @@ internal sealed class SocketLine(WebSocket socket, WorkerLimits limits) : Worker
         for (var from = 0; from < frames.Count;)
         {
             var count = CountThatFit(frames, from);
-            if (count == 1) await Send(frames[from]);
+            if (count == 1) await WriteMessage(frames[from]);
             else await SendTogether(frames, from, count);
             from += count;
         }
@@ -48,10 +48,10 @@ internal sealed class SocketLine(WebSocket socket, WorkerLimits limits) : Worker
         }
 
         buffer[at++] = (byte)']';
-        await Send(buffer.AsMemory(0, at));
+        await WriteMessage(buffer.AsMemory(0, at));
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private ValueTask Send(ReadOnlyMemory<byte> message)
+    private ValueTask WriteMessage(ReadOnlyMemory<byte> message)
         => socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 }
