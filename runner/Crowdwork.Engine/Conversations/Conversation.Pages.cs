@@ -34,7 +34,7 @@ internal sealed partial class Conversation
             _seats.Add(seat);
             seatings.Add(new Seating(seat.Number, comer.Worker, comer.Role, comer.IsModel));
             comer.Outlet?.Send(ServerFrames.Welcome(
-                comer.Worker, _rules.Task, Edition, seq: 0, reset: true, _setting.Now, _setting.ClockRuns()));
+                comer.Worker, _rules.Task, Id.Value, Edition, seq: 0, reset: true, _setting.Now, _setting.ClockRuns()));
         }
 
         Handle(new Met(arrival.Call, seatings));
@@ -67,7 +67,7 @@ internal sealed partial class Conversation
         var reset = attach.Edition != Edition || attach.Event > seat.LastEvent;
         var seen = reset ? 0 : attach.Event;
         attach.Outlet.SendFirst(ServerFrames.Welcome(
-            seat.Worker.Value, _rules.Task, Edition, seat.LastEvent, reset, _setting.Now, _setting.ClockRuns()));
+            seat.Worker.Value, _rules.Task, Id.Value, Edition, seat.LastEvent, reset, _setting.Now, _setting.ClockRuns()));
         if (seen < seat.LastEvent && !TrySendBacklog(seat, seen, attach.Outlet)) return;
         attach.Outlet.Release();
 

@@ -18,7 +18,8 @@ public sealed partial class Rehearsal
     /// <param name="outlet">The way to the page.</param>
     /// <param name="edition">The edition that the page has seen; 0 on a fresh load.</param>
     /// <param name="seen">The last event that the page has seen.</param>
-    public void Connect(WorkerId worker, bool isOperator, ISeatOutlet outlet, int edition, int seen)
+    /// <param name="knows">The conversation that the page has seen this in; 0 when it does not say.</param>
+    public void Connect(WorkerId worker, bool isOperator, ISeatOutlet outlet, int edition, int seen, long knows = 0)
     {
         Conversation? conversation;
         lock (_gate)
@@ -34,6 +35,8 @@ public sealed partial class Rehearsal
             if (conversation is null) EnterWaitingRoom(participant);
         }
 
+        // What a page has seen of another conversation says nothing about this one.
+        if (knows != 0 && knows != conversation?.Id.Value) (edition, seen) = (0, 0);
         conversation?.Post(new Mail.Attach(worker, outlet, edition, seen));
         WindClock();
         Changed?.Invoke();
@@ -58,10 +61,17 @@ public sealed partial class Rehearsal
         Changed?.Invoke();
     }
 
-    public void Say(WorkerId worker, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields)
+    /// <summary>A worker says something, in the conversation that the page knows; 0 when it does not say which.</summary>
+    public void Say(WorkerId worker, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0)
     {
         if (ConversationOf(worker) is { } conversation)
         {
+            if (knows != 0 && knows != conversation.Id.Value)
+            {
+                from.Send(ServerFrames.Refused(clientId, "closed", "This was for a conversation that is over. Your text was not sent."));
+                return;
+            }
+
             conversation.Post(new Mail.Message(from, worker, clientId, edition, prompt, text, fields));
             return;
         }
@@ -136,7 +146,7 @@ public sealed partial class Rehearsal
 
         participant.LostSince = null;
         participant.Outlet!.Send(ServerFrames.Welcome(
-            participant.Id.Value, Name, edition: 0, seq: 0, reset: true, now, Clock.IsRunning));
+            participant.Id.Value, Name, conversation: 0, edition: 0, seq: 0, reset: true, now, Clock.IsRunning));
 
         if (IsBlocked(participant.Id))
         {
