@@ -472,6 +472,7 @@ public sealed class ConversationTests
             """).Begin("W1");
 
         await house["W1"].Sees("ended fault");
+        await house.Settle();
         Assert.Equal(4, Assert.Single(house.Room.Faults).Line);
     }
 }
