@@ -425,8 +425,13 @@ public sealed class RehearsalTests
         house.Come("W1");
         await house["W1"].Sees("seated worker");
         await house.Settle();
-        await house.Until(() => house["W1"].Seen.Contains("told Three days later.") || !house.Rehearsal.SkipToNext());
-        await house["W1"].Sees("told Three days later.");
+        await house.Until(() =>
+        {
+            if (house["W1"].Seen.Contains("told Three days later.")) return true;
+            // What was due may not have been handled yet; then there is nothing to skip to, or the next thing is already that of the prompt.
+            house.Rehearsal.SkipToNext();
+            return false;
+        });
 
         Assert.True(house.Rehearsal.Clock.Ahead >= TimeSpan.FromDays(3));
     }
