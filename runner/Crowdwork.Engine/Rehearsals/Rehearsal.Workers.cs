@@ -264,6 +264,8 @@ public sealed partial class Rehearsal
                 _holdNewConversations = true;
                 if (ending != "fault")
                     AddFault(new Fault(0, Clock.GetUtcNow(), "world", "The script ended before it met anybody. Let it await Meet(...).", Show(_task.WorldPath ?? ""), 1, 1, [], conversation.Id.Value, null));
+                foreach (var participant in _participants.Values)
+                    if (participant.IsWaiting) TellWaiting(participant);
                 return;
             }
 

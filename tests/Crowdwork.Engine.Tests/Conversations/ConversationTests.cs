@@ -2,7 +2,6 @@ using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace Crowdwork.Engine.Tests.Conversations;
 
@@ -130,7 +129,7 @@ public sealed class ConversationTests
     public async Task DiskFull_NothingIsAcknowledged_AndAllGoesOnWhenThereIsRoom()
     {
         using var house = await new ConversationHouse(Pair, store: options => options with { LargestFilePages = 120 }).Begin("W1", "W2");
-        await Fill(house.Store);
+        await FullDisk.Fill(house.Store);
 
         var text = new string('y', 15_000);
         await house.Say("W1", text, id: "x-1");
@@ -145,7 +144,7 @@ public sealed class ConversationTests
         await house.Say("W1", text, id: "x-1");
         Assert.Equal(LineEnd.StoreTrouble, await house["W1"].End());
 
-        MakeRoom(house.Folder);
+        FullDisk.MakeRoom(house.Folder);
         await house.Open("W2");
         await house.Open("W1");
         await house.Say("W1", text, id: "x-1");
@@ -161,12 +160,12 @@ public sealed class ConversationTests
     public async Task DiskFull_TimesStillRunOutAfterwards()
     {
         using var house = await new ConversationHouse(Pair, store: options => options with { LargestFilePages = 120 }).Begin("W1", "W2");
-        await Fill(house.Store);
+        await FullDisk.Fill(house.Store);
         await house.Say("W1", new string('y', 15_000));
         await house["W1"].End();
         await house.Pass(TimeSpan.FromMinutes(6));
 
-        MakeRoom(house.Folder);
+        FullDisk.MakeRoom(house.Folder);
         await house.Pass(TimeSpan.FromMinutes(6));
         await house.Open("W1");
         await house.Open("W2");
@@ -178,14 +177,14 @@ public sealed class ConversationTests
     public async Task DiskFull_AScriptThatIsSavedMeanwhile_IsTakenUpAfterwards()
     {
         using var house = await new ConversationHouse(Pair, store: options => options with { LargestFilePages = 120 }).Begin("W1", "W2");
-        await Fill(house.Store);
+        await FullDisk.Fill(house.Store);
         await house.Say("W1", new string('y', 15_000));
         await house["W1"].End();
         using var old = house.Script;
         await house.Save(Pair.Replace("Ask something.", "Ask about the text."));
         old.Dispose();
 
-        MakeRoom(house.Folder);
+        FullDisk.MakeRoom(house.Folder);
         await house.Open("W1");
         await house["W1"].Sees("asked Ask about the text.");
         await house.Say("W1", "Why?");
@@ -196,7 +195,7 @@ public sealed class ConversationTests
     public async Task DiskFull_AtTheVeryBeginning_TheConversationNeverWas()
     {
         using var house = new ConversationHouse(Pair, store: options => options with { LargestFilePages = 120 });
-        await Fill(house.Store);
+        await FullDisk.Fill(house.Store);
         house.Conversation.Begin(new Began("run", house.Script.Hash, 0, JsonSerializer.Serialize(new string('r', 100_000)), 1, Onboarding: false));
         await house.Settle();
 
@@ -473,37 +472,7 @@ public sealed class ConversationTests
             """).Begin("W1");
 
         await house["W1"].Sees("ended fault");
+        await house.Settle();
         Assert.Equal(4, Assert.Single(house.Room.Faults).Line);
-    }
-
-    private static async Task Fill(CrowdStore store)
-    {
-        for (var number = 1; ; number++)
-        {
-            var junk = new Junk(number);
-            store.Submit(junk);
-            if (!await junk.IsStored) return;
-        }
-    }
-
-    private static void MakeRoom(string folder)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "crowd.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout = 10000; DELETE FROM turn WHERE conversation = 999";
-        command.ExecuteNonQuery();
-    }
-
-    private sealed class Junk(int number) : Commit(new TurnRow(
-        new ConversationId(999), 1, number, 0, 0, null, JsonSerializer.SerializeToUtf8Bytes(new string('j', 2_000))))
-    {
-        private readonly TaskCompletionSource<bool> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<bool> IsStored => _stored.Task;
-
-        protected internal override void Committed() => _stored.TrySetResult(true);
-
-        protected internal override void Failed(StoreFault fault) => _stored.TrySetResult(false);
     }
 }
