@@ -22,17 +22,26 @@ public sealed class PayTextsTests
     [InlineData(PartState.Returned, "Work that was not finished is not paid.")]
     [InlineData(PartState.Passed, null)]
     [InlineData(PartState.Failed, null)]
-    public void Of_EachEnding_SaysWhatThePolicySays(PartState state, string? text) => Assert.Equal(text, PayTexts.Of(Config)(state));
+    public void Of_EachEnding_SaysWhatThePolicySays(PartState state, string? text) => Assert.Equal(text, PayTexts.Of(Config)(state, 3));
 
     [Fact]
     public void Of_NoPolicy_IsTheFullReward()
     {
         var plain = PayTexts.Of(new TaskConfig { Title = "T", Reward = 1.25m });
 
-        Assert.Equal("You will be paid $1.25.", plain(PartState.PartnerLeft));
-        Assert.Equal("You will be paid $1.25.", plain(PartState.Fault));
-        Assert.Equal("Nothing is paid for this.", plain(PartState.NobodyCame));
-        Assert.Null(PayTexts.Of(new TaskConfig { Title = "T" })(PartState.Finished));
+        Assert.Equal("You will be paid $1.25.", plain(PartState.PartnerLeft, 0));
+        Assert.Equal("You will be paid $1.25.", plain(PartState.Fault, 0));
+        Assert.Equal("Nothing is paid for this.", plain(PartState.NobodyCame, 0));
+        Assert.Null(PayTexts.Of(new TaskConfig { Title = "T" })(PartState.Finished, 3));
+    }
+
+    [Fact]
+    public void Of_APartnerWhoLeftEarly_PaysByTheNumberOfMessages()
+    {
+        var texts = PayTexts.Of(new TaskConfig { Title = "T", Reward = 1m, Pay = new PayConfig { PartnerLeftEarly = 0.2m, MinMessages = 2 } });
+
+        Assert.Equal("You will be paid $0.20.", texts(PartState.PartnerLeft, 1));
+        Assert.Equal("You will be paid $1.00.", texts(PartState.PartnerLeft, 2));
     }
 
     [Fact]
