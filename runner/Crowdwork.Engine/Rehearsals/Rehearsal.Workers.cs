@@ -73,7 +73,7 @@ public sealed partial class Rehearsal
     /// <summary>A worker gives the work back.</summary>
     public bool GiveBack(WorkerId worker)
     {
-        if (ConversationOf(worker) is not { } conversation) return false;
+        if (ConversationOf(worker) is not { } conversation) return LeaveWaitingRoom(worker);
         conversation.Post(new Mail.GiveBack(worker, null));
         return true;
     }
@@ -86,12 +86,12 @@ public sealed partial class Rehearsal
         return true;
     }
 
-    /// <summary>A worker whose part is over would like to take part again.</summary>
+    /// <summary>A worker whose part is over, or who left the waiting room, would like to take part again.</summary>
     public void TakePartAgain(WorkerId worker)
     {
         lock (_gate)
         {
-            if (!_participants.TryGetValue(worker, out var participant) || participant.Conversation is null || participant.Ending is null) return;
+            if (!_participants.TryGetValue(worker, out var participant) || participant is { Conversation: not null, Ending: null } or { IsWaiting: true }) return;
             BackToTheWaitingRoom(participant);
             Pair();
         }
@@ -140,6 +140,20 @@ public sealed partial class Rehearsal
 
         Pair();
         if (participant.IsWaiting) TellWaiting(participant);
+    }
+
+    private bool LeaveWaitingRoom(WorkerId worker)
+    {
+        lock (_gate)
+        {
+            if (_participants.GetValueOrDefault(worker) is not { IsWaiting: true } participant) return false;
+            participant.Ticket = null;
+            participant.Outlet!.Send(ServerFrames.TurnedAway(
+                PartStates.NameOf(PartState.Returned), PartStates.TextOf(PartState.Returned), Clock.GetUtcNow(), _rules.PayText(PartState.Returned)));
+        }
+
+        Changed?.Invoke();
+        return true;
     }
 
     private void BackToTheWaitingRoom(Participant participant)
