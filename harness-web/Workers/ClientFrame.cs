@@ -5,7 +5,7 @@ namespace Crowdwork.Web.Workers;
 /// <summary>A frame from a worker's page, as docs/protocol.md has it. Everything in it is a claim of a stranger.</summary>
 internal readonly record struct ClientFrame(
     string Type, string? Token, string? Tab, string? ClientId, int Edition, int Seq, int Prompt, string? Text, string? Fields,
-    string? Message, string? Source, int Line, int Column)
+    string? Message, string? Source, int Line, int Column, bool IsDamaged)
 {
     private const int LongestClientId = 64;
 
@@ -36,7 +36,7 @@ internal readonly record struct ClientFrame(
             if (json.ValueTextEquals("t"u8)) frame = frame with { Type = ReadText(ref json) ?? "" };
             else if (json.ValueTextEquals("cid"u8)) frame = frame with { ClientId = ReadText(ref json) };
             else if (json.ValueTextEquals("prompt"u8)) frame = frame with { Prompt = Number(ref json) };
-            else if (json.ValueTextEquals("text"u8)) frame = frame with { Text = ReadText(ref json) };
+            else if (json.ValueTextEquals("text"u8)) frame = ReadWords(ref json, frame);
             else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) frame = frame with { Edition = Number(ref json) };
             else if (json.ValueTextEquals("seq"u8)) frame = frame with { Seq = Number(ref json) };
             else if (json.ValueTextEquals("token"u8)) frame = frame with { Token = ReadText(ref json) };
@@ -54,6 +54,21 @@ internal readonly record struct ClientFrame(
         }
 
         return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(frame.Type) ? frame : null;
+    }
+
+    // Half a character (a lone surrogate) is well-formed JSON, and no text. The message is damaged, but it has an id, so it can be answered.
+    private static ClientFrame ReadWords(ref Utf8JsonReader json, ClientFrame frame)
+    {
+        json.Read();
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
+        try
+        {
+            return frame with { Text = json.GetString() };
+        }
+        catch (InvalidOperationException)
+        {
+            return frame with { IsDamaged = true };
+        }
     }
 
     private static string? ReadText(ref Utf8JsonReader json)
