@@ -48,6 +48,12 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
             return;
         }
 
+        if (frame.IsDamaged)
+        {
+            line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", "The text holds half a character. Please write it again."));
+            return;
+        }
+
         if (frame.Fields is not null && !frame.Fields.StartsWith('{'))
         {
             line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", "The fields of a form have to be an object."));

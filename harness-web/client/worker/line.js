@@ -45,7 +45,7 @@ export class Line {
 
   /** Says something that must arrive. Answers with the item in the outbox. */
   say(frame) {
-    const item = this.outbox.add(frame, this.world.now());
+    const item = this.outbox.add({ ...frame, e: this.position().edition }, this.world.now());
     this.#flush();
     return item;
   }

@@ -181,7 +181,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
 
         // The page wrote its answer before it knew of the new script: it answers whatever is asked now.
         var prompt = message.Prompt;
-        if (prompt != 0 && message.Edition < Edition && _play?.PromptOf(seat.Number) is { } current) prompt = current.Id;
+        if (prompt != 0 && message.Edition > 0 && message.Edition < Edition && _play?.PromptOf(seat.Number) is { } current) prompt = current.Id;
 
         if (RefusalOf(message, seat, prompt) is { } refusal)
         {

@@ -84,7 +84,7 @@ public sealed partial class Rehearsal
     /// <summary>A worker gives the work back.</summary>
     public bool GiveBack(WorkerId worker)
     {
-        if (ConversationOf(worker) is not { } conversation) return false;
+        if (ConversationOf(worker) is not { } conversation) return LeaveWaitingRoom(worker);
         conversation.Post(new Mail.GiveBack(worker, null));
         return true;
     }
@@ -97,7 +97,7 @@ public sealed partial class Rehearsal
         return true;
     }
 
-    /// <summary>A worker whose part is over would like to take part again.</summary>
+    /// <summary>A worker whose part is over, or who left the waiting room, would like to take part again.</summary>
     public void TakePartAgain(WorkerId worker)
     {
         lock (_gate)
@@ -157,6 +157,20 @@ public sealed partial class Rehearsal
 
         Pair();
         if (participant.IsWaiting) TellWaiting(participant);
+    }
+
+    private bool LeaveWaitingRoom(WorkerId worker)
+    {
+        lock (_gate)
+        {
+            if (_participants.GetValueOrDefault(worker) is not { IsWaiting: true } participant) return false;
+            participant.Ticket = null;
+            participant.Outlet!.Send(ServerFrames.TurnedAway(
+                PartStates.NameOf(PartState.Returned), PartStates.TextOf(PartState.Returned), Clock.GetUtcNow(), _rules.PayText(PartState.Returned, 0)));
+        }
+
+        Changed?.Invoke();
+        return true;
     }
 
     private void BackToTheWaitingRoom(Participant participant)
