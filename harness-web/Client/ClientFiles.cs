@@ -37,6 +37,7 @@ internal sealed class ClientFiles
         }
 
         http.Response.ContentType = file.Type;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.ContentLength = file.Content.Length;
         await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);

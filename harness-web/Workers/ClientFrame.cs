@@ -4,8 +4,8 @@ namespace Crowdwork.Web.Workers;
 
 /// <summary>A frame from a worker's page, as docs/protocol.md has it. Everything in it is a claim of a stranger.</summary>
 internal readonly record struct ClientFrame(
-    string Type, string? Token, string? Tab, string? ClientId, int Edition, int Seq, int Prompt, string? Text, string? Fields,
-    string? Message, string? Source, int Line, int Column)
+    string Type, string? Token, string? Tab, string? ClientId, long Conversation, int Edition, int Seq, int Prompt, string? Text, string? Fields,
+    string? Message, string? Source, int Line, int Column, bool IsDamaged)
 {
     private const int LongestClientId = 64;
 
@@ -31,13 +31,16 @@ internal readonly record struct ClientFrame(
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
 
         string? type = null, token = null, tab = null, clientId = null, text = null, fields = null, message = null, source = null;
+        long conversation = 0;
+        var isDamaged = false;
         int edition = 0, seq = 0, prompt = 0, line = 0, column = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("t"u8)) type = ReadText(ref json);
             else if (json.ValueTextEquals("cid"u8)) clientId = ReadText(ref json);
+            else if (json.ValueTextEquals("conversation"u8)) conversation = LongNumber(ref json);
             else if (json.ValueTextEquals("prompt"u8)) prompt = Number(ref json);
-            else if (json.ValueTextEquals("text"u8)) text = ReadText(ref json);
+            else if (json.ValueTextEquals("text"u8)) text = ReadWords(ref json, out isDamaged);
             else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) edition = Number(ref json);
             else if (json.ValueTextEquals("seq"u8)) seq = Number(ref json);
             else if (json.ValueTextEquals("token"u8)) token = ReadText(ref json);
@@ -55,8 +58,25 @@ internal readonly record struct ClientFrame(
         }
 
         return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(type)
-            ? new ClientFrame(type, token, tab, clientId, edition, seq, prompt, text, fields, message, source, line, column)
+            ? new ClientFrame(type, token, tab, clientId, conversation, edition, seq, prompt, text, fields, message, source, line, column, isDamaged)
             : null;
+    }
+
+    // Half a character (a lone surrogate) is well-formed JSON, and no text. The message is damaged, but it has an id, so it can be answered.
+    private static string? ReadWords(ref Utf8JsonReader json, out bool isDamaged)
+    {
+        isDamaged = false;
+        json.Read();
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            isDamaged = true;
+            return null;
+        }
     }
 
     private static string? ReadText(ref Utf8JsonReader json)
@@ -69,6 +89,12 @@ internal readonly record struct ClientFrame(
     {
         json.Read();
         return json.TokenType == JsonTokenType.Null ? 0 : json.GetInt32();
+    }
+
+    private static long LongNumber(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.Null ? 0 : json.GetInt64();
     }
 
     private static string Raw(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8)

@@ -11,7 +11,7 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
 
     private static readonly byte[] Pong = """{"t":"pong"}"""u8.ToArray();
 
-    public void Open(in ClientFrame hello) => rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq);
+    public void Open(in ClientFrame hello) => rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
 
     public void Close() => rehearsal.Disconnect(session.Worker, line);
 
@@ -48,13 +48,19 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
             return;
         }
 
+        if (frame.IsDamaged)
+        {
+            line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", "The text holds half a character. Please write it again."));
+            return;
+        }
+
         if (frame.Fields is not null && !frame.Fields.StartsWith('{'))
         {
             line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", "The fields of a form have to be an object."));
             return;
         }
 
-        rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields);
+        rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= LongestFault ? text : text[..LongestFault];

@@ -80,10 +80,8 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet
     /// <summary>Called by the pump.</summary>
     internal void WriteOut() => _ = Drain();
 
-    protected abstract ValueTask Write(ReadOnlyMemory<byte> frame);
-
-    /// <summary>Frames were written and none is waiting.</summary>
-    protected virtual ValueTask Flush() => ValueTask.CompletedTask;
+    /// <summary>Writes frames, in order.</summary>
+    protected abstract ValueTask Write(List<ReadOnlyMemory<byte>> frames);
 
     protected abstract ValueTask End(LineEnd end);
 
@@ -114,14 +112,10 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet
         {
             while (TakeBatch(out var end) is { } batch)
             {
-                foreach (var frame in batch) await Write(frame);
-                if (end is { } code)
-                {
-                    await End(code);
-                    return;
-                }
-
-                await Flush();
+                if (batch.Count > 0) await Write(batch);
+                if (end is not { } code) continue;
+                await End(code);
+                return;
             }
         }
         catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

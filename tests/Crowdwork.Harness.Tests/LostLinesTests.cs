@@ -25,17 +25,20 @@ public sealed class LostLinesTests
         foreach (var worker in workers) await worker.Until(w => w.Role is not null, "a seat");
 
         using var over = new CancellationTokenSource();
-        var talking = workers.Select(worker => Talk(worker, over.Token)).ToArray();
+        var talk = new Talk(over.Token);
+        var talking = workers.Select(talk.Lead).ToArray();
         for (var kill = 1; kill <= Kills; kill++)
         {
             var before = Acknowledged(workers);
             var enough = before.Count + random.Next(1, 60);
             await Guard.Until(() => Task.FromResult(Acknowledged(workers).Count >= enough), () => $"kill {kill}: the conversations should go on. {string.Join('\n', workers)}");
             await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 20), TimeProvider.System);
+            talk.Hold();
             await harness.Kill();
             var known = Acknowledged(workers);
             await harness.StartAgain();
             await AssertNothingLost(harness, workers, known, $"seed {Seed}, kill {kill}");
+            talk.GoOn();
         }
 
         await over.CancelAsync();
@@ -107,9 +110,10 @@ public sealed class LostLinesTests
         var twice = $$"""{"t":"say","cid":"{{id}}","prompt":{{prompt}},"text":"once"}""";
         await asked.SendRaw(twice);
         await other.Answer("two");
+        var welcomes = asked.Welcomes;
         await harness.Kill();
         await harness.StartAgain();
-        await asked.Until(w => w.Welcomes == 2, "the welcome of the new server");
+        await asked.Until(w => w.Welcomes > welcomes, "the welcome of the new server");
         await asked.SendRaw(twice);
         await asked.Answer("three");
 
@@ -148,20 +152,10 @@ public sealed class LostLinesTests
         await using var older = await harness.Page(line, "W1").Join();
         await using var newer = await harness.Page(line, "W1").Join();
         await older.Until(w => w.CloseCodes.SequenceEqual([4001]), "superseded");
+        var welcomes = older.Welcomes;
         older.Start();
         await newer.Until(w => w.CloseCodes.SequenceEqual([4001]), "superseded in its turn");
-        await older.Until(w => w.Welcomes == 2, "the seat again");
-    }
-
-    private static async Task Talk(ProtocolWorker worker, CancellationToken over)
-    {
-        for (var number = 1; !over.IsCancellationRequested; number++)
-        {
-            await worker.Until(w => w.Asked is not null || over.IsCancellationRequested || w.Ending is not null, "its turn")
-                .WaitAsync(over).ContinueWith(_ => { }, TaskScheduler.Default);
-            if (over.IsCancellationRequested || worker.Ending is not null) return;
-            worker.Say($"{worker.Name} says {number}");
-        }
+        await older.Until(w => w.Welcomes > welcomes, "the seat again");
     }
 
     private static List<string> Acknowledged(IEnumerable<ProtocolWorker> workers)
@@ -178,6 +172,55 @@ public sealed class LostLinesTests
         var lost = acknowledged.Except(stored).ToArray();
         Assert.True(lost.Length == 0, $"{when}: acknowledged and lost: {string.Join(", ", lost)}");
         foreach (var worker in workers)
+        {
+            await worker.Until(w => w.HasNothingUnanswered && w.IsWelcome, $"an answer to everything ({when})");
             Assert.True(worker.Complaints.Count == 0, $"{when}: {string.Join('\n', worker.Complaints)}");
+        }
+
+        // Whoever is asked now may have been asked a moment after the last answer.
+        foreach (var pair in Pairing(line, workers))
+        {
+            var stands = pair.Sum(worker => worker.Said.Count) + 1;
+            await pair[0].Until(_ => pair.Any(worker => worker.Asked?.Text == $"Turn {stands}"), $"turn {stands} ({when})");
+            Assert.Equal(stands, Relay.OpenTurn(pair));
+        }
+    }
+
+    private static List<List<ProtocolWorker>> Pairing(OperatorLine line, List<ProtocolWorker> workers)
+        => workers.GroupBy(worker => line.Worker(worker.Name).GetProperty("conversation").GetInt64()).Select(pair => pair.ToList()).ToList();
+
+    /// <summary>Workers who answer whatever they are asked, at once. They can be told to hold their tongues.</summary>
+    private sealed class Talk(CancellationToken over)
+    {
+        private TaskCompletionSource _goesOn = Going();
+
+        public void Hold() => Volatile.Write(ref _goesOn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        public void GoOn() => Volatile.Read(ref _goesOn).TrySetResult();
+
+        public async Task Lead(ProtocolWorker worker)
+        {
+            for (var number = 1; !over.IsCancellationRequested; number++)
+            {
+                try
+                {
+                    await worker.Until(w => w.Asked is not null, "its turn").WaitAsync(over);
+                    await Volatile.Read(ref _goesOn).Task.WaitAsync(over);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
+
+                if (worker.Asked is not null) worker.Say($"{worker.Name} says {number}");
+            }
+        }
+
+        private static TaskCompletionSource Going()
+        {
+            var going = new TaskCompletionSource();
+            going.SetResult();
+            return going;
+        }
     }
 }

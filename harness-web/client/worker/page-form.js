@@ -6,6 +6,7 @@ export function pageForm({ say, drafts }) {
   let frame = null;
   let prompt = null;
   let edition = 0;
+  let conversation = 0;
   let refusal = null;
   let told = "";
 
@@ -22,7 +23,7 @@ export function pageForm({ say, drafts }) {
       if (message.t === "answer" && !prompt.sending) {
         refusal = null;
         keep(message.fields);
-        say({ t: "say", e: edition, prompt: prompt.number, text: "", fields: message.fields });
+        say({ t: "say", conversation, e: edition, prompt: prompt.number, text: "", fields: message.fields });
       }
     },
 
@@ -34,7 +35,7 @@ export function pageForm({ say, drafts }) {
     },
 
     update({ state, outbox }) {
-      edition = state.edition;
+      ({ edition, conversation } = state);
       const open = state.phase === "talking" ? state.prompts.find(each => each.kind === "page") : null;
       if (!open && prompt) drafts.clear("page:");
       if (open?.number !== prompt?.number) refusal = null;

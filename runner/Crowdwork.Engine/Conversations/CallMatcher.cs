@@ -56,8 +56,15 @@ internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSource
             if (match is null) continue;
             candidates.Remove(match);
             _newIdOf[old.Call] = match.Call;
-            if (old.Kind == ActKind.Ask && old.Text != match.Text) _reworded.Add($"the prompt at {match.Site} was reworded; its answers are kept.");
+            if (old.Kind == ActKind.Ask && old.Text != match.Text) NoteReworded(match);
         }
+    }
+
+    // A prompt in a loop is reworded once, however often it was asked.
+    private void NoteReworded(Act prompt)
+    {
+        var note = $"the prompt at {prompt.Site} was reworded; its answers are kept.";
+        if (!_reworded.Contains(note)) _reworded.Add(note);
     }
 
     public Act? RecordedCallOf(Input input) => IdOf(input) is { } id && _recorded.TryGetValue(id, out var act) ? act : null;

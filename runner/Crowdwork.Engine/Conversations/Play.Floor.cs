@@ -13,7 +13,7 @@ internal sealed partial class Play
     {
         var worker = Find(said.Seat);
         if (worker is null || _floors is null || !_floors.TryGetValue(said.Seat, out var inbox)) return;
-        _acts.Add(new Act(ActKind.Took) { Seat = said.Seat });
+        Add(new Act(ActKind.Took) { Seat = said.Seat });
 
         if (OpenAskOf(said.Seat) is { PromptKind: PromptKind.Next } next)
         {
@@ -32,7 +32,7 @@ internal sealed partial class Play
         if (_floors.TryGetValue(worker.Seat, out var inbox)) return inbox.TryDequeue(out var reply) ? reply : null;
 
         _floors[worker.Seat] = new Queue<Reply>();
-        if (!worker.IsModel) _acts.Add(new Act(ActKind.Floor) { Seat = worker.Seat, Site = SiteOf(at) });
+        if (!worker.IsModel) Add(new Act(ActKind.Floor) { Seat = worker.Seat, Site = SiteOf(at) });
         return null;
     }
 }

@@ -75,7 +75,7 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenMeet(++_lastCall, roles.ToArray(), time, at);
         call.Begin(_now, time);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Meet) { Call = call.Id, Items = call.Roles, Due = call.Due, Site = SiteOf(at) });
+        Add(new Act(ActKind.Meet) { Call = call.Id, Items = call.Roles, Due = call.Due, Site = SiteOf(at) });
         return call.Result;
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class Play : IWorldHost
     public void Save(Worker? by, object data, CallSite at)
     {
         if (IsRehearsingAlone) return;
-        _acts.Add(new Act(ActKind.Save) { Seat = by?.Seat ?? 0, Name = ScriptJson.NameOf(data), Json = ScriptJson.Write(data), Site = SiteOf(at) });
+        Add(new Act(ActKind.Save) { Seat = by?.Seat ?? 0, Name = ScriptJson.NameOf(data), Json = ScriptJson.Write(data), Site = SiteOf(at) });
     }
 
     public void Show(Worker worker, string? page, object? data, CallSite at)
@@ -93,7 +93,7 @@ internal sealed partial class Play : IWorldHost
         if (page is not null && !_rules.HasPage(page))
             throw new ArgumentException($"The task folder has no page '{page}'.", nameof(page));
         if (worker.Left is not null || worker.IsModel) return;
-        _acts.Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page ?? _rules.PageOf(worker.Role), Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
+        Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page ?? _rules.PageOf(worker.Role), Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
     }
 
     public void Tell(Worker worker, string text, Worker? from, CallSite at)
@@ -103,7 +103,7 @@ internal sealed partial class Play : IWorldHost
             throw new ArgumentException($"Tell takes at most {LongestTell:N0} characters; this text has {text.Length:N0}.", nameof(text));
         if (worker.Left is not null) return;
         worker.Remember(from?.Role ?? "task", text, _now);
-        _acts.Add(new Act(ActKind.Tell) { Seat = worker.Seat, From = from?.Role, Text = text, Site = SiteOf(at) });
+        Add(new Act(ActKind.Tell) { Seat = worker.Seat, From = from?.Role, Text = text, Site = SiteOf(at) });
     }
 
     public Task<TResult> Ask<TResult>(Worker worker, Prompt<TResult> prompt, CallSite at)
@@ -123,7 +123,7 @@ internal sealed partial class Play : IWorldHost
         call.Begin(_now, prompt.Within ?? _rules.AnswerWithin);
         _open.Add(call);
         if (prompt.Kind != PromptKind.Next) worker.Remember("task", prompt.Text, _now);
-        _acts.Add(new Act(ActKind.Ask)
+        Add(new Act(ActKind.Ask)
         {
             Call = call.Id, Seat = worker.Seat, Name = Prompts.NameOf(prompt.Kind), Text = prompt.Text, Due = call.Due,
             Items = prompt.Options, Json = form?.FieldsJson ?? prompt.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
@@ -141,19 +141,19 @@ internal sealed partial class Play : IWorldHost
             if (call is null) continue;
             _open.Remove(call);
             if (call is OpenAsk { PromptKind: not PromptKind.Next, Worker.IsModel: false } ask)
-                _acts.Add(new Act(ActKind.Withdraw) { Call = ask.Id, Seat = ask.Worker.Seat, Name = "other" });
+                Add(new Act(ActKind.Withdraw) { Call = ask.Id, Seat = ask.Worker.Seat, Name = "other" });
             call.Cancel();
         }
     }
 
     public void Grant(Worker worker, string qualification, int value, CallSite at)
-        => _acts.Add(new Act(ActKind.Grant) { Seat = worker.Seat, Name = qualification, Value = value, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Grant) { Seat = worker.Seat, Name = qualification, Value = value, Site = SiteOf(at) });
 
     public void Revoke(Worker worker, string qualification, CallSite at)
-        => _acts.Add(new Act(ActKind.Revoke) { Seat = worker.Seat, Name = qualification, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Revoke) { Seat = worker.Seat, Name = qualification, Site = SiteOf(at) });
 
     public void Block(Worker worker, string because, CallSite at)
-        => _acts.Add(new Act(ActKind.Block) { Seat = worker.Seat, Text = because, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Block) { Seat = worker.Seat, Text = because, Site = SiteOf(at) });
 
     public Task Pause(TimeSpan time, CallSite at)
     {
@@ -161,7 +161,7 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenPause(++_lastCall, at);
         call.Begin(_now, time);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Pause) { Call = call.Id, Due = call.Due, Site = SiteOf(at) });
+        Add(new Act(ActKind.Pause) { Call = call.Id, Due = call.Due, Site = SiteOf(at) });
         return call.Task;
     }
 
@@ -169,7 +169,7 @@ internal sealed partial class Play : IWorldHost
     {
         var call = new OpenOnce<T>(++_lastCall, name, effect, at);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Once) { Call = call.Id, Name = name, Site = SiteOf(at) });
+        Add(new Act(ActKind.Once) { Call = call.Id, Name = name, Site = SiteOf(at) });
         return call.Result;
     }
 

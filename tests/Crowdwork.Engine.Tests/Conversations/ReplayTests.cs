@@ -1,5 +1,6 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Tests.Support;
+using Crowdwork.Engine.Worlds;
 using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Tests.Conversations;
@@ -306,17 +307,34 @@ public sealed class ReplayTests
     [Fact]
     public void ToTheLetter_AScriptThatIsNotDeterministic_IsFoundOut()
     {
-        // Something that no check of the text can see: the order of a set of objects goes by their addresses.
-        const string script = """
-            var a = await Meet();
-            var things = System.Collections.Immutable.ImmutableHashSet.CreateRange(Enumerable.Range(0, 12).Select(n => new Thing { Number = n }));
-            await a.Ask($"In the order {string.Join(' ', things.Select(thing => thing.Number))}?");
-            class Thing { public int Number; }
-            """;
-        var stage = new Stage(script).Seat("W1");
-        var replayed = Replay.ToTheLetter(stage.Script, stage.Rules, stage.Journal(), (_, _) => { });
+        var program = new CountingProgram();
+        var play = new Play(program, new PlayRules { Task = "t" }, (_, _) => { });
+        var inputs = new Input[] { new Began("r", program.Hash, 0, null, 1, false), new Met(1, [new Seating(1, "W1", "worker", false)]) };
+        var journal = inputs.Select((input, i) => new Turn(i + 1, DateTimeOffset.UnixEpoch, input, play.Handle(input, DateTimeOffset.UnixEpoch))).ToArray();
 
+        var replayed = Replay.ToTheLetter(program, new PlayRules { Task = "t" }, journal, (_, _) => { });
         Assert.Equal(2, replayed.Divergence!.Turn);
-        Assert.Contains("recorded [ask seat 1 text 'In the order ", replayed.Divergence.ToString(), StringComparison.Ordinal);
+        Assert.Contains("recorded [ask seat 1 text 'Round 1?'", replayed.Divergence.ToString(), StringComparison.Ordinal);
+        Assert.Contains("now did [ask seat 1 text 'Round 2?'", replayed.Divergence.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts its own runs, which no script can; a replay finds a different number.</summary>
+    private sealed class CountingProgram : IWorldProgram
+    {
+        private int _runs;
+
+        public string Hash => "counting";
+
+        public IReadOnlyDictionary<string, string> Sources { get; } = new Dictionary<string, string>();
+
+        public async Task Run(World globals)
+        {
+            var a = await globals.Meet();
+            await a.Ask($"Round {++_runs}?");
+        }
+
+        public WorldFault Describe(Exception exception) => new(exception.Message, "counting", 0, 0, []);
+
+        public WorldFault DescribeForeignAwait(object? continuation) => new("foreign", "counting", 0, 0, []);
     }
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Crowdwork.Harness.Tests.Browsers;
 using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
 
 namespace Crowdwork.Harness.Tests.Pages;
 
 /// <summary>Values that want to be scripts, in every place where a page may print one, shown to a worker by a real browser: none of them runs.</summary>
-public sealed class HostilePageTests(PageBrowser browser) : IClassFixture<PageBrowser>
+[Collection(BrowserTests.Name)]
+public sealed class HostilePageTests(Chromium browser)
 {
     private static readonly string[] s_values =
     [
@@ -44,7 +46,7 @@ public sealed class HostilePageTests(PageBrowser browser) : IClassFixture<PageBr
         </html>
         """;
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Values_ThatAreHostile_RunNowhere()
     {
         await using var harness = await RunningHarness.Start(Project(Places));
@@ -69,7 +71,7 @@ public sealed class HostilePageTests(PageBrowser browser) : IClassFixture<PageBr
         Assert.All(noted, value => Assert.Contains(value, s_values));
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Value_ThatGoesAroundEscaping_DoesRun()
     {
         // Otherwise the other test would prove nothing.
@@ -83,7 +85,7 @@ public sealed class HostilePageTests(PageBrowser browser) : IClassFixture<PageBr
         Assert.True(await frame.EvaluateAsync<int>("ran.length") > 0);
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Page_ThatWantsTheSessionOrTheNetwork_GetsNeither()
     {
         const string curious = """

@@ -1,3 +1,4 @@
+using Crowdwork.Harness.Tests.Browsers;
 using Crowdwork.Harness.Tests.Running;
 using Crowdwork.Harness.Tests.Workers;
 using Microsoft.Playwright;
@@ -5,11 +6,12 @@ using Microsoft.Playwright;
 namespace Crowdwork.Harness.Tests.Pages;
 
 /// <summary>A task without a script, in a real browser: a form for each row, from the first look to the stored answer.</summary>
-public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBrowser>
+[Collection(BrowserTests.Name)]
+public sealed class StaticTaskTests(Chromium browser)
 {
     private const string Task = "rate-a-summary";
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task RateASummary_PlayedByTwoWorkers_KeepsBothAnswers()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -21,16 +23,16 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         await second.GotoAsync(harness.Address + @operator.UrlOf("W2").TrimStart('/'));
 
         await Rate(first, "It leaves out that the Earth turns beneath the bulges.");
-        await PageBrowser.Picture(first, "filled-light");
-        await PageBrowser.Picture(second, "empty-dark-375");
+        await PageWindows.Picture(first, "filled-light");
+        await PageWindows.Picture(second, "empty-dark-375");
         await Send(first);
         await first.GetByText("You have finished. Thank you for taking part.").WaitForAsync();
         await Rate(second, "Nothing of this is in the paragraph.");
         await second.Locator(".side").EvaluateAsync("side => side.scrollTo(0, 1e6)");
-        await PageBrowser.Picture(second, "filled-dark-375");
+        await PageWindows.Picture(second, "filled-dark-375");
         await Send(second);
         await second.GetByText("You have finished. Thank you for taking part.").WaitForAsync();
-        await PageBrowser.Picture(second, "end-dark-375");
+        await PageWindows.Picture(second, "end-dark-375");
 
         var saved = (await @operator.Api("saved")).ToString();
         Assert.Contains("It leaves out that the Earth turns beneath the bulges.", saved);
@@ -38,7 +40,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         Assert.Empty(@operator.State.GetProperty("faults").EnumerateArray());
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Form_HalfFilledAndReloaded_IsAsItWas()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -55,7 +57,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         await Assertions.Expect(form.Locator("input[name=complete][value='2']")).ToBeCheckedAsync();
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Form_SentAroundTheBrowsersChecks_ComesBackWithAProblemForEachField()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -70,7 +72,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         await form.GetByText("Some fields need another look.").WaitForAsync();
         await form.GetByText("Please write at least 15 characters; these are 9.").WaitForAsync();
         Assert.Equal(4, await form.Locator(".field-problem").CountAsync());
-        await PageBrowser.Picture(page, "problems-light");
+        await PageWindows.Picture(page, "problems-light");
         await Rate(page, "Now it is long enough to be an answer.");
         await Send(page);
         await page.GetByText("You have finished. Thank you for taking part.").WaitForAsync();
@@ -79,7 +81,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         Assert.DoesNotContain("Too short", saved);
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Form_WhosePageIsSaved_ShowsTheNewTextAndKeepsWhatWasFilledIn()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -94,7 +96,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         await Assertions.Expect(form.GetByLabel("what would you rather read?")).ToHaveValueAsync("Half of a thought");
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Form_WhosePageIsBroken_StaysAndTheOperatorSeesWhere()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -112,7 +114,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         Assert.NotNull(worker.Asked);
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Row_WhoseColumnIsNotPrinted_NeverLeavesTheServer()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -128,7 +130,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         Assert.DoesNotContain("tides\"", await Frame(page).Locator("html").InnerHTMLAsync());
     }
 
-    [Fact]
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Preview_OfTheTask_ShowsItsPageWithoutALine()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
@@ -141,7 +143,7 @@ public sealed class StaticTaskTests(PageBrowser browser) : IClassFixture<PageBro
         await page.GotoAsync($"{harness.Address}worker/preview/{Task}");
 
         await page.FrameLocator(".preview-frame").GetByText("Why leaves turn red").WaitForAsync();
-        await PageBrowser.Picture(page, "preview-light");
+        await PageWindows.Picture(page, "preview-light");
         Assert.Equal(0, sockets);
         Assert.Empty(complaints);
     }

@@ -38,6 +38,7 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     private ClientWebSocket? _socket;
     private bool _welcomed;
     private int _lastMessage;
+    private bool _isDisposed;
     private Task _running = Task.CompletedTask;
 
     public ProtocolWorker(Uri address, string token, string name)
@@ -62,6 +63,22 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     public int Resets { get; private set; }
 
     public bool InLobby { get; private set; }
+
+    public bool IsWelcome
+    {
+        get
+        {
+            lock (_gate) return _welcomed;
+        }
+    }
+
+    public bool HasNothingUnanswered
+    {
+        get
+        {
+            lock (_gate) return _outbox.Count == 0;
+        }
+    }
 
     /// <summary>How the last line was closed; null for a line that just broke.</summary>
     public int? CloseCode { get; private set; }
@@ -207,6 +224,8 @@ internal sealed class ProtocolWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await Leave();
         _closing.Dispose();
         _writing.Dispose();
@@ -272,7 +291,9 @@ internal sealed class ProtocolWorker : IAsyncDisposable
                 return;
             }
 
-            Hear(socket, JsonDocument.Parse(message.ToArray()).RootElement);
+            var frames = JsonDocument.Parse(message.ToArray()).RootElement;
+            if (frames.ValueKind != JsonValueKind.Array) Hear(socket, frames);
+            else foreach (var frame in frames.EnumerateArray()) Hear(socket, frame);
         }
     }
 
