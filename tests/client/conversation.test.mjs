@@ -14,6 +14,12 @@ test("a seated worker knows their role and the others", () => {
   assert.deepEqual(state.others, ["answerer"]);
 });
 
+test("the versions of pages outlast a new script and a new conversation", () => {
+  const pages = { "task.html": { revision: "a1", takesData: true } };
+  const state = after(welcome, { t: "pages", pages }, { t: "reset", edition: 2, events: [] }, { t: "lobby", since: 0 });
+  assert.deepEqual(state.pages, pages);
+});
+
 test("an event that comes twice is one event", () => {
   const hello = event(1, "told", { from: "task", text: "Hello" });
   assert.deepEqual(texts(after(welcome, hello, hello)), ["Hello"]);

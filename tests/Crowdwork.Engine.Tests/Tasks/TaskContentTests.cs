@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Worlds;
 
 namespace Crowdwork.Engine.Tests.Tasks;
 
@@ -33,12 +35,27 @@ public sealed class TaskContentTests
         });
     }
 
+    [Fact]
+    public void RateASummary_Rows_AreTwentyOrMoreOfManyKindsAndMakeFormsWithoutProblems()
+    {
+        var rows = Rows<Rated>("rate-a-summary");
+
+        Assert.True(rows.Count >= 20, $"There are {rows.Count}.");
+        Assert.Equal(rows.Count, rows.Select(row => row.Id).Distinct().Count());
+        Assert.All(rows, row => Assert.True(row.Summary.Length < row.Text.Length, row.Id));
+        Assert.True(rows.Select(row => row.Kind).Distinct().Count() >= 4);
+        using var check = new TaskCheck(new WorldCompiler(new WorldCompilerOptions()));
+        Assert.Empty(check.Check(Task("rate-a-summary")));
+    }
+
     private static TaskFolder Task(string name) => new TaskLibrary(ProjectTree.PathOf("tasks")).Find(name)!;
 
     private static List<T> Rows<T>(string name) =>
         Task(name).ReadData().Rows.Select(row => JsonSerializer.Deserialize<T>(row.Json.Span, _anyCase)!).ToList();
 
     private sealed record Passage(string Id, string Title, string Text);
+
+    private sealed record Rated(string Id, string Title, string Text, string Summary, string Kind);
 
     private sealed record Item(string Word, string[] Taboo);
 }

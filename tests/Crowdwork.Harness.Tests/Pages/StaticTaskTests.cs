@@ -33,6 +33,10 @@ public sealed class StaticTaskTests(Chromium browser)
         await Send(second);
         await second.GetByText("You have finished. Thank you for taking part.").WaitForAsync();
         await PageWindows.Picture(second, "end-dark-375");
+        var harnessPage = await browser.Open(width: 1500, height: 900);
+        await harnessPage.GotoAsync($"{harness.Address}tasks/{Task}");
+        await harnessPage.GetByText("All done").Or(harnessPage.GetByText("Journal")).First.WaitForAsync();
+        await PageWindows.Picture(harnessPage, "harness");
 
         var saved = (await @operator.Api("saved")).ToString();
         Assert.Contains("It leaves out that the Earth turns beneath the bulges.", saved);
@@ -55,6 +59,27 @@ public sealed class StaticTaskTests(Chromium browser)
 
         await Assertions.Expect(form.GetByLabel("What is wrong with it")).ToHaveValueAsync("Half of a thought");
         await Assertions.Expect(form.Locator("input[name=complete][value='2']")).ToBeCheckedAsync();
+    }
+
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
+    public async Task Form_OpenWhileTheHarnessIsKilled_IsTakenAfterwardsAndTheNextOneHasAnotherRow()
+    {
+        await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
+        var page = await browser.Open();
+        await using (var before = await harness.Operate(Task))
+            await page.GotoAsync(harness.Address + before.UrlOf("W1").TrimStart('/'));
+        await Rate(page, "Written before the harness was killed.");
+
+        await harness.Kill();
+        await harness.StartAgain();
+        await Send(page);
+
+        await page.GetByText("You have finished. Thank you for taking part.").WaitForAsync();
+        await using var @operator = await harness.Operate(Task);
+        Assert.Contains("Written before the harness was killed.", (await @operator.Api("saved")).ToString());
+        await page.GetByText("Take part again").ClickAsync();
+        await Frame(page).GetByText("How bees make honey keep").WaitForAsync();
+        await Assertions.Expect(Frame(page).GetByLabel("What is wrong with it")).ToHaveValueAsync("");
     }
 
     [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
