@@ -5,7 +5,7 @@ namespace Crowdwork.Web.Workers;
 /// <summary>A frame from a worker's page, as docs/protocol.md has it. Everything in it is a claim of a stranger.</summary>
 internal readonly record struct ClientFrame(
     string Type, string? Token, string? Tab, string? ClientId, int Edition, int Seq, int Prompt, string? Text, string? Fields,
-    string? Message, string? Source, int Line, int Column)
+    string? Message, string? Source, int Line, int Column, string? Page)
 {
     private const int LongestClientId = 64;
 
@@ -46,6 +46,7 @@ internal readonly record struct ClientFrame(
             else if (json.ValueTextEquals("source"u8)) frame = frame with { Source = ReadText(ref json) };
             else if (json.ValueTextEquals("line"u8)) frame = frame with { Line = Number(ref json) };
             else if (json.ValueTextEquals("column"u8)) frame = frame with { Column = Number(ref json) };
+            else if (json.ValueTextEquals("page"u8)) frame = frame with { Page = ReadText(ref json) };
             else
             {
                 json.Read();

@@ -90,7 +90,7 @@ internal sealed class WorkerSockets(RehearsalRooms rooms, SessionTokens tokens, 
         }
 
         breaker.Hold(session, line);
-        var desk = new WorkerDesk(room.Rehearsal, session, line);
+        var desk = new WorkerDesk(room, session, line);
         desk.Open(hello);
         return desk;
     }

@@ -35,7 +35,7 @@ internal sealed class WorkerStreams(RehearsalRooms rooms, SessionTokens tokens, 
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         var line = new StreamLine(http.Response, limits);
-        var desk = new WorkerDesk(room.Rehearsal, session, line);
+        var desk = new WorkerDesk(room, session, line);
         var key = KeyOf(session, tab);
         _desks[key] = (session, desk);
         breaker.Hold(session, line);
