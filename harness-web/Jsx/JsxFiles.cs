@@ -13,7 +13,7 @@ internal sealed class JsxFiles(RehearsalRooms rooms)
     {
         // Page.jsx.js, Page.jsx.css and Page.jsx.js.map
         var page = file.EndsWith(".js.map", StringComparison.Ordinal) ? file[..^".js.map".Length] : Path.GetFileNameWithoutExtension(file);
-        var output = rooms.Opened(task)?.Pages.Find(page, version);
+        var output = rooms.Opened(task)?.Pages.Find(Uri.UnescapeDataString(page), version);
         var (content, type) = Path.GetExtension(file) switch
         {
             ".js" => (output?.Code, "text/javascript; charset=utf-8"),

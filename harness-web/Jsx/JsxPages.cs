@@ -62,7 +62,7 @@ internal sealed class JsxPages : IAsyncDisposable
     /// <summary>A worker's page shows this page of the task; empty for the standard one. It is told its version, and every later one.</summary>
     public void Show(WorkerLine line, string page)
     {
-        if (!IsJsx(page) || !_rehearsal.Folder.Pages.Contains(page))
+        if (!IsPage(page))
         {
             _readers.TryRemove(line, out _);
             return;
@@ -103,6 +103,10 @@ internal sealed class JsxPages : IAsyncDisposable
         await _loop;
         _closing.Dispose();
     }
+
+    // By the file itself and not by the list of pages, which the rehearsal may read anew only after a worker was told of one.
+    private bool IsPage(string page)
+        => IsJsx(page) && !WatchNoise.IsNoise(page) && _rehearsal.Folder.Resolve(page) is { } path && File.Exists(path);
 
     private async Task Build()
     {
