@@ -3,7 +3,16 @@ import { isJsx, messageOf, pageOf, propsOf } from "./author-props.js";
 import { currentPrompt } from "./conversation.js";
 import { giveTyped, takeTyped } from "./typed.js";
 
-const parts = ["ChatMessage", "TextResponse", "Context", "Instructions", "Waiting", "Done"];
+
+// The parts that have a place of their own on the page, and when they are seen there. Only then are they drawn, so that Done
+// may take it for granted that there is an end. ChatMessage has a place in each message.
+const seen = {
+  TextResponse: (_, place) => place.isConnected,
+  Context: state => state.shown !== null,
+  Instructions: () => true,
+  Waiting: state => state.phase === "waiting",
+  Done: state => state.ending !== null,
+};
 const loadWithin = 5_000;
 const typingEvery = 2_500;
 
@@ -30,6 +39,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   let drawn = [];
   let restoring = false;
   let lastTyping = 0;
+  let situation = "";
 
   const has = name => loaded !== null && loaded.page === wished && typeof loaded.module[name] === "function" && !broken.has(name);
   const author = {
@@ -75,6 +85,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
 
   function choose(next) {
     view = next;
+    tryAgain(view.state);
     const page = pageOf(view.state, roles);
     if (page === wished) return;
     wished = page;
@@ -82,6 +93,13 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
     pendingUntil = performance.now() + loadWithin;
     mention({ t: "page", page: page ?? "" });
     if (page) setTimeout(changed, loadWithin + 10);
+  }
+
+  /** What failed on the data of one moment may well work on that of the next. */
+  function tryAgain({ phase, edition, shown }) {
+    const next = `${phase} ${edition} ${shown?.key}`;
+    if (next !== situation) broken.clear();
+    situation = next;
   }
 
   function hear(frame) {
@@ -134,9 +152,9 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   function draw() {
     if (!react || !loaded) return;
     const { state, outbox, failed, connection } = view;
-    const seen = [state, outbox, failed, connection, author.version, author.whole, drafts.get("text")];
-    if (seen.length === drawn.length && seen.every((each, index) => each === drawn[index])) return;
-    drawn = seen;
+    const next = [state, outbox, failed, connection, author.version, author.whole, drafts.get("text")];
+    if (next.length === drawn.length && next.every((each, index) => each === drawn[index])) return;
+    drawn = next;
     root ??= react["react-dom/client"].createRoot(el("div"), {
       // Told by the boundaries, with the part that it is about.
       onCaughtError: () => {},
@@ -148,7 +166,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
 
   function tree() {
     const common = { ...propsOf(view), send, submit, setDraft, draft: drafts.get("text") ?? "", now };
-    const inSlots = (author.whole ? ["default"] : parts.filter(name => name !== "ChatMessage")).filter(has);
+    const inSlots = (author.whole ? ["default"] : Object.keys(seen)).filter(name => has(name) && (author.whole || seen[name](view.state, slot(name))));
     const portals = inSlots.map(name => portal(name, name, slot(name), common));
     if (!author.has("ChatMessage")) return portals;
     const byId = new Map(common.messages.map(message => [message.id, message]));

@@ -17,7 +17,7 @@ export function shownPane(token) {
     element,
     get empty() { return current === null; },
     update({ state, author }) {
-      const shown = author.has("Context") && state.role !== null ? own : asData(state.shown);
+      const shown = author.has("Context") && state.shown !== null ? own : asData(state.shown);
       if (same(shown, current)) return;
       const first = current === null;
       current = shown;
