@@ -1,5 +1,9 @@
 import { layOut } from "../shared/data.js";
 import { el, setShown } from "../shared/dom.js";
+import { isJsx } from "./author-props.js";
+
+// Stands for what the author's own component shows; it draws itself again.
+const own = { page: "own" };
 
 /** The context pane: what the script shows beside the conversation, as laid-out data or as a page of the task. */
 export function shownPane(token) {
@@ -12,23 +16,26 @@ export function shownPane(token) {
   return {
     element,
     get empty() { return current === null; },
-    update({ state }) {
-      const shown = state.shown;
+    update({ state, author }) {
+      const shown = author.has("Context") && state.shown !== null ? own : asData(state.shown);
       if (same(shown, current)) return;
       const first = current === null;
       current = shown;
       setShown(element, shown !== null);
       if (!shown) return body.replaceChildren();
-      draw(shown);
+      draw(shown, author);
       if (first) element.open = true;
       else news.textContent = element.open ? "What is shown to you has changed." : "There is something new to see.";
       element.classList.toggle("shown-new", !element.open);
     },
   };
 
-  function draw(shown) {
-    element.classList.toggle("shown-page", shown.page !== null);
-    if (shown.page === null) {
+  function draw(shown, author) {
+    element.classList.toggle("shown-page", shown.page !== null && shown !== own);
+    if (shown === own) {
+      pageFrame = null;
+      body.replaceChildren(author.slot("Context"));
+    } else if (shown.page === null) {
       pageFrame = null;
       body.replaceChildren(layOut(shown.data));
     } else if (pageFrame?.page === shown.page && pageFrame.revision === shown.revision) {
@@ -39,6 +46,12 @@ export function shownPane(token) {
       body.replaceChildren(pageFrame.element);
     }
   }
+}
+
+/** What a page of the author's takes is data for this pane if the page does not show it. */
+function asData(shown) {
+  if (!isJsx(shown?.page)) return shown;
+  return shown.data === null ? null : { ...shown, page: null };
 }
 
 function same(one, other) {

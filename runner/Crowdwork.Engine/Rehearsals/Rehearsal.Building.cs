@@ -64,6 +64,8 @@ public sealed partial class Rehearsal
 
     private bool Concerns(string path)
     {
+        // Pages are built by themselves. The conversations need to know only which there are.
+        if (Path.GetExtension(path) is ".jsx" or ".tsx" && _task.Pages.Contains(Path.GetRelativePath(_task.Path, path)) && File.Exists(path)) return false;
         if (path.StartsWith(_task.Path + Path.DirectorySeparatorChar + TaskFolder.PublicFolder, StringComparison.Ordinal)) return false;
         return path.StartsWith(_task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _watched.Contains(path);
     }
