@@ -206,7 +206,7 @@ internal sealed class JsxPages : IAsyncDisposable
         var roles = RolesOf(task);
         if (task.Config is null || roles == _roles) return;
         _roles = roles;
-        var frame = JsonSerializer.SerializeToUtf8Bytes(new { t = "pages", roles = RolePages(task) });
+        var frame = JsonSerializer.SerializeToUtf8Bytes(new { t = "roles", roles = RolePages(task) });
         _rehearsal.Broadcast(frame);
     }
 

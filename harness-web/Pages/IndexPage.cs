@@ -60,10 +60,14 @@ public static class IndexPage
             <div class="card-head"><h2 dir="auto"><a href="{href}">{title}</a></h2><code class="card-name">{task.Name}</code></div>
             {description}
             {Badges(task)}
+            {Preview(task)}
             {Problems(task.Problems)}
             </li>
             """);
     }
+
+    private static Html Preview(TaskCard task) => Html.When(
+        task.Title.Length > 0, Html.Of($"""<p class="card-links"><a href="/worker/preview/{Uri.EscapeDataString(task.Name)}">What workers see before they accept</a></p>"""));
 
     private static Html Badges(TaskCard task)
     {

@@ -31,7 +31,7 @@ public static class WorkerPage
     private static readonly string[] Modules =
     [
         "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
-        "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
+        "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
         "worker/ending.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js",
     ];
@@ -45,7 +45,7 @@ public static class WorkerPage
             : Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml)}</div>""");
         return new Document(model.Title, model.ClientRoot)
         {
-            Styles = ["worker/layout.css", "worker/chat.css", "worker/prompt.css"],
+            Styles = ["worker/layout.css", "worker/chat.css", "worker/prompt.css", "worker/page-form.css"],
             Module = "worker/main.js",
             Preloads = Modules,
             ThemeSwitch = model.Harness,

@@ -137,6 +137,7 @@ public sealed class HarnessServer : IAsyncDisposable
         app.Map("/harness/socket", operators.Serve);
         new WorkerPages(rooms, tokens, client).Map(app);
         new JsxFiles(rooms).Map(app);
+        new AuthorPages(rooms, tokens, client).Map(app);
         new OperatorPages(rooms, gate, client).Map(app);
         new OperatorApi(rooms, gate).Map(app);
         return app;

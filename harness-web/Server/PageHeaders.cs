@@ -25,6 +25,18 @@ internal static class PageHeaders
             + "frame-ancestors 'self'; sandbox allow-scripts allow-forms";
     }
 
+    /// <summary>
+    /// A file of public/. Pictures are not touched by the policy; a document among them must not run as a page of ours. Everybody may read it, pages
+    /// without an origin among them, which need it for fonts and modules.
+    /// </summary>
+    public static void ForPublicFiles(HttpResponse response)
+    {
+        ForTaskPages(response);
+        response.Headers.AccessControlAllowOrigin = "*";
+        // Asked for anew each time, and answered with nothing when the content is the same.
+        response.Headers.CacheControl = "no-cache";
+    }
+
     public static void ForOperators(HttpResponse response)
     {
         Common(response);

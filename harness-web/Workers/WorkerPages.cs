@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Web.Workers;
 
-/// <summary>Serves <c>/worker</c>, the page of a worker, and the author's own pages inside of it.</summary>
+/// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
 internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, ClientFiles client)
 {
     // Raw HTML in instructions is shown as text: a Markdown file that somebody sent must not bring a script along.
@@ -19,7 +19,7 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
     public void Map(WebApplication app)
     {
         app.MapGet("/worker", Page);
-        app.MapGet("/worker/pages/{page}", TaskPage);
+        app.MapGet("/worker/preview/{task}", Preview);
     }
 
     private async Task Page(HttpContext http)
@@ -43,18 +43,22 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
         await http.Response.WriteAsync(WorkerPage.Render(model));
     }
 
-    private async Task TaskPage(HttpContext http, string page)
+    // A preview needs no session: whoever looks for work may look at it, and it opens no socket.
+    private async Task Preview(HttpContext http, string task)
     {
-        PageHeaders.ForTaskPages(http.Response);
-        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Task) is not { } room
-            || !room.Rehearsal.Folder.Pages.Contains(page) || Path.GetExtension(page) != ".html"
-            || room.Rehearsal.Folder.Resolve(page) is not { } path || !File.Exists(path))
+        PageHeaders.ForWorkers(http.Response);
+        if (await rooms.Find(task) is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
+            await http.Response.WriteAsync(MessagePage.Render(
+                "There is no such task", "It may have been taken down.", "Go back to where you found it.", clientRoot: client.Root));
             return;
         }
 
-        await http.Response.SendFileAsync(path, http.RequestAborted);
+        var folder = room.Rehearsal.Folder;
+        var frame = folder.PreviewPage is { } page ? AuthorPages.AddressOf(folder.Name, page) : null;
+        await http.Response.WriteAsync(PreviewPage.Render(new PreviewPageModel(
+            folder.Title, folder.Config?.Description ?? "", Reward(folder), Instructions(folder), frame, client.Root)));
     }
 
     private static string? Instructions(TaskFolder task)

@@ -9,6 +9,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
 {
     HarnessCommand.Make(),
     CheckCommand.Make(),
+    RenderCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

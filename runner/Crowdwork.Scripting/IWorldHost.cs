@@ -7,6 +7,12 @@ internal interface IWorldHost
     Random Random { get; }
     Team Everyone { get; }
 
+    /// <summary>The data row as JSON; null when the task has no data.</summary>
+    string? Row => null;
+
+    /// <summary>Where all chance of the conversation begins.</summary>
+    int Seed => 0;
+
     void DeclareReview(Func<Part, Decision> rule, CallSite at);
     void DeclareOnboarding(Func<Worker, Task<bool>> test, CallSite at);
     void DeclareModel(string role, Func<ModelTurn, Task<string>> answer, CallSite at);

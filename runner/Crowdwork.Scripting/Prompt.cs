@@ -11,6 +11,9 @@ internal enum PromptKind
     /// <summary>Several typed fields.</summary>
     Form,
 
+    /// <summary>The fields of a page that the task's author wrote.</summary>
+    Page,
+
     /// <summary>Whatever the worker says next; the page lets them write at any time from now on.</summary>
     Next,
 }
@@ -29,6 +32,12 @@ internal sealed class Prompt<TResult>
 
     /// <summary>The record that a form fills.</summary>
     public Type? FormType { get; init; }
+
+    /// <summary>The fields that a page declares, as JSON, for whoever answers without seeing it.</summary>
+    public string? FieldsJson { get; init; }
+
+    /// <summary>Reads the fields of a page: either there is a value, or there are problems by field.</summary>
+    public Func<string?, (object? Value, IReadOnlyDictionary<string, string> Problems)>? ReadFields { get; init; }
 
     /// <summary>The script's own check: null when the answer will do, else what to tell the worker.</summary>
     public Func<TResult, string?>? Check { get; init; }

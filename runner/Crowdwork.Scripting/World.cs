@@ -35,6 +35,9 @@ public sealed partial class World
 
     internal World(IWorldHost host) => _host = host;
 
+    /// <summary>For worlds that are part of the engine.</summary>
+    internal IWorldHost Host => _host;
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public override string ToString() => "World";

@@ -11,8 +11,9 @@ export function topBar(bar, { ask, clock, showProblems, themeChanged }) {
   const controls = clockControls(ask, clock);
   const restart = el("button", { class: "button button-small", type: "button", title: "End all conversations and begin again", on: { click: () => ask("restart") } }, icon("restart"), el("span", { class: "bar-word", text: "Restart" }));
   const add = el("button", { class: "button button-small button-main", type: "button", title: "Seat one more worker", on: { click: () => ask("addWorker") } }, icon("plus"), el("span", { class: "bar-word", text: "Worker" }));
+  const preview = el("a", { class: "button button-small bar-preview", href: `/worker/preview/${location.pathname.split("/")[2]}`, target: "_blank", title: "What workers see before they accept", text: "Preview" });
   const subtitle = document.getElementById("subtitle");
-  bar.append(build, el("span", { class: "sr", id: "build-more", text: "Shows the problems" }), line, el("span", { class: "bar-space" }), controls.element, restart, add, themeSwitch(themeChanged));
+  bar.append(build, el("span", { class: "sr", id: "build-more", text: "Shows the problems" }), line, el("span", { class: "bar-space" }), controls.element, preview, restart, add, themeSwitch(themeChanged));
 
   return {
     update(state) {

@@ -103,7 +103,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   }
 
   function hear(frame) {
-    if (frame.t === "pages") {
+    if (frame.t === "roles") {
       roles = frame.roles;
       changed();
     } else if (frame.page === wished && isJsx(frame.page)) {

@@ -22,6 +22,7 @@ export function blank() {
     asked: {}, // every prompt by number, for the labels of answers and for prompts that open again
     floor: false,
     shown: null,
+    pages: {}, // the versions of the task's own pages
     typing: [],
     offline: [],
     departed: [],
@@ -39,6 +40,7 @@ export function reduce(state, frame) {
     case "lobby": return waiting(state, frame);
     case "typing": return state.typing.includes(frame.from) ? state : { ...state, typing: [...state.typing, frame.from] };
     case "presence": return present(state, frame);
+    case "pages": return { ...state, pages: frame.pages ?? {} };
     case "clock": return { ...state, running: frame.running };
     default: return state;
   }
@@ -56,8 +58,8 @@ export function currentPrompt(state, outbox = []) {
 }
 
 function emptied(state, edition) {
-  const { worker, task, conversation, running } = state;
-  return { ...blank(), worker, task, conversation, running, edition };
+  const { worker, task, conversation, running, pages } = state;
+  return { ...blank(), worker, task, conversation, running, pages, edition };
 }
 
 function welcomed(state, frame) {
@@ -136,7 +138,7 @@ const kinds = {
   floor: (state, event) => ({ ...state, floor: event.open }),
 
   shown: (state, event) => ({
-    ...state, shown: { page: event.page ?? null, data: event.data ?? null, revision: event.revision ?? 0, key: `${event.e}:${event.s}` },
+    ...state, shown: { page: event.page ?? null, data: event.data ?? null, at: event.at, key: `${event.e}:${event.s}` },
   }),
 
   departed: (state, event) => said(

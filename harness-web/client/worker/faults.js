@@ -27,7 +27,7 @@ export function reportFaults(mention, target = window) {
     const message = error?.message ?? String(error);
     tell(what ? `${what}: ${message}` : message, place?.[1], Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
   };
-  return { flush, report };
+  return { flush, report, tell };
 }
 
 /** Where an error began. In a component that is the author's own line, and not the line of React that found it out. */

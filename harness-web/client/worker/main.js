@@ -13,6 +13,7 @@ import { Line } from "./line.js";
 import { waitingRoom } from "./lobby.js";
 import { messageList } from "./messages.js";
 import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notices.js";
+import { isPaged, pageForm } from "./page-form.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
 import { isPlain, refused } from "./texts.js";
@@ -26,6 +27,7 @@ const boot = JSON.parse(document.getElementById("boot").textContent);
 const clock = new Clock();
 const drafts = new Drafts();
 const wide = matchMedia("(min-width: 820px)");
+const roomy = matchMedia("(min-width: 1080px)");
 let state = blank();
 let connection = "connecting";
 let failed = [];
@@ -55,18 +57,22 @@ const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"));
 const say = frame => { line.say(frame); draw(); };
 const prompt = promptArea({ say, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
-const shown = shownPane(boot.token);
+const pages = pageForm({ say, drafts });
+const shown = shownPane({ task: boot.task, token: boot.token, heard: (frame, message) => {
+  if (message.t === "fault") faults.tell(message.message, `/${frame.page}`, message.line, message.column);
+  else pages.heard(frame, message);
+} });
 const giveBack = leaveDialog();
 const author = authorPages({
   task: boot.task, roles: boot.pages ?? {}, runtime: boot.harness ? "development" : "production", mention: frame => line.mention(frame), say, drafts, faults,
   changed: Object.assign(() => draw(), { now: () => drawNow() }), now: () => clock.now,
 });
 const views = [
-  shown, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
+  shown, pages, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
   endScreen({ again: boot.harness ? takePartAgain : null }), giveBack,
 ];
-const [, , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
+const [, , , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);
 const chat = el("section", { class: "chat", "aria-label": "Conversation" },
   bar.element, note.element, author.slot("default"), lobby.element, messages.element, ending.element, turn.element, prompt.element);
@@ -74,7 +80,7 @@ const role = document.getElementById("role");
 
 function heard(frame) {
   if (frame.t === "welcome" || frame.t === "clock") clock.set(frame.now, frame.running);
-  if (frame.t === "page" || frame.t === "pages") return author.hear(frame);
+  if (frame.t === "page" || frame.t === "roles") return author.hear(frame);
   if (frame.t === "refused") return turnedDown(frame);
   if (frame.t === "typing") {
     clearTimeout(typingStops);
@@ -102,6 +108,7 @@ function turnedDown({ why, text, answers }) {
   if (answers?.frame.t !== "say") return draw();
   const because = text || refused[why] || refused.invalid;
   draw.now();
+  if (pages.refused(answers.frame, because)) return draw();
   if (answers.frame.text && prompt.give(answers.frame.text, because)) return draw();
   failed = [...failed, { frame: answers.frame, why, text: because }];
   draw();
@@ -118,7 +125,8 @@ function discard(cid) {
 }
 
 function drawNow() {
-  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: wide.matches, author };
+  const paged = isPaged(state);
+  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches, author };
   author.choose(view);
   for (const each of views) each.update(view);
   setText(role, state.role ?? "");
@@ -128,6 +136,7 @@ function drawNow() {
   setAttribute(document.body, "data-phase", state.phase);
   setAttribute(document.body, "data-page", author.whole ? "own" : author.pending && state.phase === "talking" ? "loading" : "standard");
   setAttribute(document.body, "data-side", !side.hidden && !author.whole);
+  setAttribute(document.body, "data-layout", paged ? "page" : null);
   author.draw();
 }
 
@@ -190,6 +199,7 @@ function begin() {
   document.addEventListener("visibilitychange", () => document.hidden || line.check());
   addEventListener("beforeunload", event => line.outbox.safe || event.preventDefault());
   wide.addEventListener("change", draw);
+  roomy.addEventListener("change", draw);
   setInterval(draw, 500);
   drawNow();
   line.start();

@@ -104,6 +104,8 @@ function mayFocus(wide) {
 /** Two prompts of one shape share their controls, so that a reworded question takes nothing from under the worker's hands. */
 function shapeOf(prompt, state) {
   if (!prompt) return state.phase === "talking" && state.floor ? "text" : "";
+  // It is answered in the task's own page.
+  if (prompt.kind === "page") return "";
   if (prompt.kind === "choice") return `choice ${prompt.number} ${JSON.stringify(prompt.options)}`;
   if (prompt.kind === "form") return `form ${prompt.number} ${JSON.stringify(prompt.fields)}`;
   return "text";

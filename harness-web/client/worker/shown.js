@@ -1,29 +1,40 @@
 import { layOut } from "../shared/data.js";
-import { el, setShown } from "../shared/dom.js";
+import { el, setAttribute, setShown } from "../shared/dom.js";
 import { isJsx } from "./author-props.js";
+import { isPaged } from "./page-form.js";
+import { TaskFrame } from "./task-frame.js";
+
+const tallest = 20_000;
 
 // Stands for what the author's own component shows; it draws itself again.
 const own = { page: "own" };
 
 /** The context pane: what the script shows beside the conversation, as laid-out data or as a page of the task. */
-export function shownPane(token) {
+export function shownPane({ task, token, heard }) {
   const body = el("div", { class: "shown-body" });
   const news = el("p", { class: "sr", role: "status" });
   const element = el("details", { class: "shown", open: true, hidden: true }, el("summary", { class: "shown-summary", text: "Shown to you" }), body, news);
   let current = null;
-  let pageFrame = null;
+  let frame = null;
 
   return {
     element,
     get empty() { return current === null; },
     update({ state, author }) {
-      const shown = author.has("Context") && state.shown !== null ? own : asData(state.shown);
+      if (isPaged(state) && !element.open) element.open = true;
+      const data = asData(state.shown);
+      const shown = author.has("Context") && state.shown !== null ? own : data && { ...data, version: versionOf(state) };
       if (same(shown, current)) return;
       const first = current === null;
+      const onlyMended = !first && shown !== null && current.key === shown.key;
       current = shown;
       setShown(element, shown !== null);
-      if (!shown) return body.replaceChildren();
+      if (!shown) {
+        leave();
+        return body.replaceChildren();
+      }
       draw(shown, author);
+      if (onlyMended) return;
       if (first) element.open = true;
       else news.textContent = element.open ? "What is shown to you has changed." : "There is something new to see.";
       element.classList.toggle("shown-new", !element.open);
@@ -33,18 +44,31 @@ export function shownPane(token) {
   function draw(shown, author) {
     element.classList.toggle("shown-page", shown.page !== null && shown !== own);
     if (shown === own) {
-      pageFrame = null;
-      body.replaceChildren(author.slot("Context"));
-    } else if (shown.page === null) {
-      pageFrame = null;
-      body.replaceChildren(layOut(shown.data));
-    } else if (pageFrame?.page === shown.page && pageFrame.revision === shown.revision) {
-      pageFrame.give(shown.data);
-    } else {
-      pageFrame = taskPage(shown.page, token, shown.data);
-      pageFrame.revision = shown.revision;
-      body.replaceChildren(pageFrame.element);
+      leave();
+      return body.replaceChildren(author.slot("Context"));
     }
+    if (shown.page === null) {
+      leave();
+      return body.replaceChildren(layOut(shown.data));
+    }
+    if (frame?.page !== shown.page) {
+      leave();
+      const own = new TaskFrame({ task, page: shown.page, token, heard: message => hear(own, message) });
+      frame = own;
+      body.replaceChildren(frame.element);
+    }
+    frame.show(shown.version, shown.data);
+  }
+
+  function leave() {
+    frame?.close();
+    frame = null;
+  }
+
+  function hear(from, message) {
+    if (from !== frame) return;
+    if (message.t === "height") setAttribute(from.element, "style", `--height: ${Math.min(tallest, Math.max(0, Number(message.height) || 0))}px`);
+    heard(from, message);
   }
 }
 
@@ -54,32 +78,13 @@ function asData(shown) {
   return shown.data === null ? null : { ...shown, page: null };
 }
 
-function same(one, other) {
-  return one === other || (one !== null && other !== null && one.page === other.page && one.revision === other.revision
-    && JSON.stringify(one.data) === JSON.stringify(other.data));
+/** A page is loaded again when its text has changed: the file, or the data, if the file makes any use of them on the server. */
+function versionOf({ shown, pages }) {
+  const page = pages[shown.page];
+  return `${page?.revision ?? ""}${page?.takesData ? ` ${shown.at} ${JSON.stringify(shown.data)}` : ""}`;
 }
 
-/**
- * A page that the task's author wrote, shut away from this one: without allow-same-origin it can read neither the session nor
- * the conversation. Its origin is opaque, so a message to it cannot name one; it goes to this one window and holds what the
- * worker is shown anyway.
- */
-function taskPage(page, token, data) {
-  const address = `/worker/pages/${page.split("/").map(encodeURIComponent).join("/")}?t=${encodeURIComponent(token)}`;
-  const frame = el("iframe", { class: "shown-frame", src: address, title: `Shown to you: ${page}`, sandbox: "allow-scripts allow-forms" });
-  let latest = data;
-  let loaded = false;
-  const post = () => frame.contentWindow?.postMessage({ t: "data", data: latest }, "*");
-  frame.addEventListener("load", () => {
-    loaded = true;
-    post();
-  });
-  return {
-    element: frame,
-    page,
-    give(next) {
-      latest = next;
-      if (loaded) post();
-    },
-  };
+function same(one, other) {
+  return one === other || (one !== null && other !== null && one.page === other.page && one.version === other.version
+    && JSON.stringify(one.data) === JSON.stringify(other.data));
 }

@@ -32,7 +32,7 @@ export function turnLine() {
 }
 
 function whose(state, prompt) {
-  if (prompt) return prompt.kind === "choice" ? "Your turn: choose one" : prompt.kind === "form" ? "Your turn: fill in the form" : "Your turn";
+  if (prompt) return prompt.kind === "choice" ? "Your turn: choose one" : prompt.kind === "form" || prompt.kind === "page" ? "Your turn: fill in the form" : "Your turn";
   if (state.offline.length) return offline(state.offline);
   if (state.typing.length) return typing(state.typing);
   if (state.floor) return "You can write at any time";

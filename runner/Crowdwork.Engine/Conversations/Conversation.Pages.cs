@@ -35,6 +35,7 @@ internal sealed partial class Conversation
             seatings.Add(new Seating(seat.Number, comer.Worker, comer.Role, comer.IsModel));
             comer.Outlet?.Send(ServerFrames.Welcome(
                 comer.Worker, _rules.Task, Id.Value, Edition, seq: 0, reset: true, _setting.Now, _setting.ClockRuns()));
+            if (_rules.PagesFrame is { } pages) comer.Outlet?.Send(pages);
         }
 
         Handle(new Met(arrival.Call, seatings));
@@ -68,6 +69,7 @@ internal sealed partial class Conversation
         var seen = reset ? 0 : attach.Event;
         attach.Outlet.SendFirst(ServerFrames.Welcome(
             seat.Worker.Value, _rules.Task, Id.Value, Edition, seat.LastEvent, reset, _setting.Now, _setting.ClockRuns()));
+        if (_rules.PagesFrame is { } pages) attach.Outlet.SendFirst(pages);
         if (seen < seat.LastEvent && !TrySendBacklog(seat, seen, attach.Outlet)) return;
         attach.Outlet.Release();
 

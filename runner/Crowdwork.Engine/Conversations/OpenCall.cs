@@ -77,12 +77,12 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
     public override Refusal? Answer(Said said, DateTimeOffset at)
     {
         object? value = null;
-        if (prompt.Kind == PromptKind.Form)
+        if (prompt.Kind is PromptKind.Form or PromptKind.Page)
         {
             IReadOnlyDictionary<string, string> problems;
             try
             {
-                (value, problems) = form!.Read(said.Fields);
+                (value, problems) = prompt.ReadFields?.Invoke(said.Fields) ?? form!.Read(said.Fields);
             }
             catch (JsonException)
             {
@@ -104,7 +104,7 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
         var result = prompt.Read(new Reply(Worker, said.Text, at, at - Since, value));
         if (prompt.Check?.Invoke(result) is { } complaint) return new Refusal(complaint);
 
-        if (prompt.Kind != PromptKind.Form) Worker.Remember(Worker.Role, said.Text, at);
+        if (prompt.Kind is not (PromptKind.Form or PromptKind.Page)) Worker.Remember(Worker.Role, said.Text, at);
         else Worker.Remember(Worker.Role, said.Fields ?? "", at);
         Settle.With(_result, result);
         return null;

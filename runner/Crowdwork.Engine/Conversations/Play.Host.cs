@@ -14,6 +14,10 @@ internal sealed partial class Play : IWorldHost
 
     public DateTimeOffset Now => _now;
 
+    public string? Row => _began!.Row;
+
+    public int Seed => _began!.Seed;
+
     public Random Random => _random ??= new Random(_began!.Seed);
 
     public Team Everyone => new(this, _workers.ToArray());
@@ -89,7 +93,7 @@ internal sealed partial class Play : IWorldHost
         if (page is not null && !_rules.HasPage(page))
             throw new ArgumentException($"The task folder has no page '{page}'.", nameof(page));
         if (worker.Left is not null || worker.IsModel) return;
-        Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page, Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
+        Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page ?? _rules.PageOf(worker.Role), Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
     }
 
     public void Tell(Worker worker, string text, Worker? from, CallSite at)
@@ -122,7 +126,7 @@ internal sealed partial class Play : IWorldHost
         Add(new Act(ActKind.Ask)
         {
             Call = call.Id, Seat = worker.Seat, Name = Prompts.NameOf(prompt.Kind), Text = prompt.Text, Due = call.Due,
-            Items = prompt.Options, Json = form?.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
+            Items = prompt.Options, Json = form?.FieldsJson ?? prompt.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
         });
 
         if (worker.IsModel) _ = LetModelAnswer(call);

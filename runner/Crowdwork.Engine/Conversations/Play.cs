@@ -193,6 +193,8 @@ internal sealed partial class Play
 
         if (_open.Find(call => call.Id == met.Call) is not OpenMeet meeting) return;
         _open.Remove(meeting);
+        foreach (var worker in seated)
+            if (!worker.IsModel && _rules.PageOf(worker.Role) is { } page) Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page });
         meeting.Seat(new Team(this, seated));
     }
 

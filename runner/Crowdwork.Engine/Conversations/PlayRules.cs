@@ -30,6 +30,12 @@ public sealed record PlayRules
     /// <summary>Whether the task folder has a page of this name.</summary>
     public Func<string, bool> HasPage { get; init; } = _ => false;
 
+    /// <summary>The page that a role sees from the beginning, and wherever Show names no other; null for the standard one.</summary>
+    public Func<string, string?> PageOf { get; init; } = _ => null;
+
+    /// <summary>The frame that tells worker pages which versions the task's pages have; null where there are none.</summary>
+    public byte[]? PagesFrame { get; init; }
+
     public IModelEndpoints? Models { get; init; }
 
     /// <summary>What the worker is told about pay at the end of their part, by how it ended and how many messages they had sent; null says nothing.</summary>

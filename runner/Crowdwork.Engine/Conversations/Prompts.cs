@@ -8,6 +8,7 @@ internal static class Prompts
     public const string Text = "text";
     public const string Choice = "choice";
     public const string Form = "form";
+    public const string Page = "page";
     public const string Next = "next";
 
     public static string NameOf(PromptKind kind) => kind switch
@@ -15,6 +16,7 @@ internal static class Prompts
         PromptKind.Text => Text,
         PromptKind.Choice => Choice,
         PromptKind.Form => Form,
+        PromptKind.Page => Page,
         _ => Next,
     };
 }

@@ -28,6 +28,13 @@ public static class ServerFrames
             t = "lobby", since = since.ToUnixTimeMilliseconds(), until = until?.ToUnixTimeMilliseconds(), needs, text,
         });
 
+    /// <summary>Which versions the task's pages have.</summary>
+    public static byte[] Pages(IEnumerable<Engine.Pages.TaskPage> pages)
+        => JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            t = "pages", pages = pages.ToDictionary(page => page.Name, page => new { revision = page.Revision, takesData = page.TakesData }),
+        });
+
     /// <summary>The end of a part that never became one: blocked, not qualified, nobody came. It is no event of a conversation.</summary>
     public static byte[] TurnedAway(string state, string text, DateTimeOffset now, string? pay = null)
         => JsonSerializer.SerializeToUtf8Bytes(new { t = "event", e = 0, s = 1, at = now.ToUnixTimeMilliseconds(), k = "ended", state, text, pay });

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Pages;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
@@ -27,10 +28,10 @@ public sealed partial class Rehearsal
     private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
     private string _stamp = "";
-    private readonly List<LoadedWorld> _formerWorlds = [];
+    private readonly List<IWorldProgram> _formerWorlds = [];
 
     /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
-    private LoadedWorld? World { get; set; }
+    private IWorldProgram? World { get; set; }
 
     /// <summary>The last build.</summary>
     public BuildState BuildState { get; private set; } = BuildState.None;
@@ -110,6 +111,8 @@ public sealed partial class Rehearsal
         var problems = new List<Problem>(task.Problems);
         var data = task.ReadData();
         problems.AddRange(data.Problems);
+        var pages = TaskPages.Read(task);
+        problems.AddRange(pages.Problems);
 
         WorldBuild? built = null;
         if (task.WorldPath is not null)
@@ -118,9 +121,10 @@ public sealed partial class Rehearsal
             if (built.LooksHalfSaved && !believeSyntaxErrors) return Built.LooksHalfSaved;
             problems.AddRange(built.Problems.Select(problem => problem with { File = Show(problem.File) }));
         }
-        else if (task.Problems.All(problem => problem.Severity != Severity.Error))
+        else
         {
-            problems.Add(new Problem(task.ShownAs, 0, 0, "The task has no world.csx.", "Write the conversation in world.csx.", Severity.Warning));
+            problems.AddRange(FormCheck.Columns(task, pages, data));
+            problems.AddRange(FormCheck.Rows(task, pages, data, most: 1));
         }
 
         lock (_gate)
@@ -129,19 +133,19 @@ public sealed partial class Rehearsal
             if (built is not null) _watched = built.Files;
         }
 
-        var world = built?.World;
+        IWorldProgram? world = built is null ? FormWorld.Of(task, pages) : built.World;
         // Editors touch a file twice for one save; the second build finds nothing new.
-        var stamp = StampOf(task, data, world);
+        var stamp = StampOf(task, data, pages, world);
         if (world is not null && stamp == _stamp && BuildState.State == "ok")
         {
-            world.Dispose();
+            Dispose(world);
             return Built.Done;
         }
 
         _stamp = stamp;
-        var isUsable = world is not null && task.Config is not null;
-        if (isUsable) await TakeOver(task, data.Rows, world!, problems);
-        else world?.Dispose();
+        var isUsable = world is not null && task.Config is not null && !pages.Problems.HasErrors;
+        if (isUsable) await TakeOver(task, data.Rows, pages, world!, problems);
+        else Dispose(world);
 
         BuildState = new BuildState(
             isUsable ? "ok" : "failed", _setting.Time.GetElapsedTime(started), built?.FromCache == true,
@@ -158,23 +162,24 @@ public sealed partial class Rehearsal
     }
 
     /// <summary>All that a build depends on, in a few characters.</summary>
-    private static string StampOf(TaskFolder task, DataFile data, LoadedWorld? world)
+    private static string StampOf(TaskFolder task, DataFile data, TaskPages pages, IWorldProgram? world)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in data.Rows) hash.AppendData(row.Json.Span);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(task.Config));
-        foreach (var problem in task.Problems.Concat(data.Problems)) hash.AppendData(Encoding.UTF8.GetBytes(problem.ToString()));
+        foreach (var problem in task.Problems.Concat(data.Problems).Concat(pages.Problems)) hash.AppendData(Encoding.UTF8.GetBytes(problem.ToString()));
         hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', task.Pages)));
+        foreach (var page in pages.All) hash.AppendData(Encoding.UTF8.GetBytes(page.Revision));
         return $"{world?.Hash} {Convert.ToHexString(hash.GetHashAndReset())}";
     }
 
-    private async Task TakeOver(TaskFolder task, IReadOnlyList<DataRow> rows, LoadedWorld world, List<Problem> problems)
+    private async Task TakeOver(TaskFolder task, IReadOnlyList<DataRow> rows, TaskPages pages, IWorldProgram world, List<Problem> problems)
     {
-        var rules = RulesOf(task);
+        var rules = RulesOf(task, pages);
         var declared = Declarations.Of(world, rules, rows.Count == 0 ? null : rows[0].ToString());
         if (declared.Fault is { } fault) problems.Add(new Problem(Show(fault.File), fault.Line, fault.Column, fault.Message));
 
-        LoadedWorld? old;
+        IWorldProgram? old;
         List<Conversation> open;
         bool isFirst;
         lock (_gate)
@@ -190,14 +195,16 @@ public sealed partial class Rehearsal
         }
 
         ReviewRule = declared.Review;
+        Pages = pages;
         if (isFirst) await TakeUpConversations(world, rules);
         else await ReplaceIn(open, world, rules);
         DisposeUnused(old);
+        TellOfPages(rules);
         lock (_gate) Pair();
     }
 
     // A conversation in which the new script fails goes on under the old one.
-    private void DisposeUnused(LoadedWorld? old)
+    private void DisposeUnused(IWorldProgram? old)
     {
         if (old is not null) _formerWorlds.Add(old);
         List<Conversation> open;
@@ -205,11 +212,11 @@ public sealed partial class Rehearsal
         foreach (var world in _formerWorlds.Where(world => !open.Exists(conversation => conversation.Program == world)).ToArray())
         {
             _formerWorlds.Remove(world);
-            world.Dispose();
+            Dispose(world);
         }
     }
 
-    private async Task ReplaceIn(List<Conversation> open, LoadedWorld world, PlayRules rules)
+    private async Task ReplaceIn(List<Conversation> open, IWorldProgram world, PlayRules rules)
     {
         var results = open.Select(conversation =>
         {
@@ -230,7 +237,7 @@ public sealed partial class Rehearsal
     }
 
     /// <summary>The conversations that a former process left: the open ones go on, and whoever saw an end sees it still.</summary>
-    private async Task TakeUpConversations(LoadedWorld world, PlayRules rules)
+    private async Task TakeUpConversations(IWorldProgram world, PlayRules rules)
     {
         var notes = new List<string>();
         var kept = 0;
@@ -297,7 +304,9 @@ public sealed partial class Rehearsal
         participant.Ending = seat.State == SeatRow.Taken ? null : seat.State;
     }
 
-    private PlayRules RulesOf(TaskFolder task)
+    private static void Dispose(IWorldProgram? world) => (world as IDisposable)?.Dispose();
+
+    private PlayRules RulesOf(TaskFolder task, TaskPages pages)
     {
         var config = task.Config!;
         return new PlayRules
@@ -307,6 +316,8 @@ public sealed partial class Rehearsal
             MeetWithin = config.Waiting.Within,
             Grace = config.Disconnects.Grace,
             HasPage = page => task.Resolve(page) is { } path && File.Exists(path),
+            PageOf = role => config.Roles.GetValueOrDefault(role)?.Page is { } page && pages.Find(page) is not null ? page : null,
+            PagesFrame = pages.All.Count == 0 ? null : ServerFrames.Pages(pages.All),
             Models = _setting.Models,
             PayText = PayTexts.Of(config),
         };

@@ -149,8 +149,8 @@ public sealed partial class Rehearsal : IAsyncDisposable
         await StopBuilding();
         Clock.Changed -= TellTheTime;
         _deadlines.Dispose();
-        World?.Dispose();
-        foreach (var world in _formerWorlds) world.Dispose();
+        Dispose(World);
+        foreach (var world in _formerWorlds) Dispose(world);
     }
 
     private async Task OpenRun()

@@ -1,11 +1,12 @@
 using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Pages;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
 using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Rehearsals;
 
-/// <summary>Looks at a whole task without running it for anybody: settings, data, script, and whether they fit each other.</summary>
+/// <summary>Looks at a whole task without running it for anybody: settings, data, script, pages, and whether they fit each other.</summary>
 public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
 {
     private LoadedWorld? _world;
@@ -16,6 +17,10 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
         problems.AddRange(task.Problems);
         var data = task.ReadData();
         problems.AddRange(data.Problems);
+        var pages = TaskPages.Read(task);
+        problems.AddRange(pages.Problems);
+        problems.AddRange(FormCheck.Columns(task, pages, data));
+        problems.AddRange(FormCheck.Rows(task, pages, data, most: int.MaxValue));
         if (task.WorldPath is null) return problems;
 
         var build = compiler.Compile(task.WorldPath, CancellationToken.None);

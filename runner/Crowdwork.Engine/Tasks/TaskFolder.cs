@@ -29,6 +29,11 @@ public sealed class TaskFolder
     /// <summary>The name of the text beside the chat.</summary>
     public const string InstructionsFile = "instructions.md";
 
+    /// <summary>The form of a static task.</summary>
+    public const string FormPage = "task.html";
+
+    private const string DefaultPreview = "preview.html";
+
     /// <summary>The folder whose files are served as they are.</summary>
     public const string PublicFolder = "public";
 
@@ -76,6 +81,9 @@ public sealed class TaskFolder
     /// <summary>The pages of the folder (.html, .jsx, .tsx) by name, in alphabetical order.</summary>
     public IReadOnlyList<string> Pages { get; private set; } = [];
 
+    /// <summary>The page that is shown before the work is accepted, or null when title, description and instructions are.</summary>
+    public string? PreviewPage => Config?.Preview ?? (Pages.Contains(DefaultPreview) ? DefaultPreview : null);
+
     /// <summary>What is wrong with settings and files. The script and the rows of the data are looked at by those who use them.</summary>
     public Problems Problems { get; } = new();
 
@@ -90,6 +98,13 @@ public sealed class TaskFolder
     /// Everything that takes a file name from a script, a setting or a URL goes through here.
     /// </summary>
     public string? Resolve(string relative) => ContainedPath.Within(Path, relative, _boundary);
+
+    /// <summary>The full path of a file of public/, or null where there is none of that name, or where it leads out of it. Names that begin with a dot are nobody's business.</summary>
+    public string? PublicFile(string relative)
+    {
+        if (PublicPath is null || relative.Split('/').Any(part => part.StartsWith('.'))) return null;
+        return ContainedPath.Within(PublicPath, relative, PublicPath) is { } path && File.Exists(path) ? path : null;
+    }
 
     /// <summary>Reads all rows of the data file; a task without data has none.</summary>
     public DataFile ReadData() => DataPath is null ? DataFile.None : DataFile.Read(DataPath, ShowFile(DataPath));
@@ -214,7 +229,11 @@ public sealed class TaskFolder
 
         if (IsStatic && Pages.Count == 0)
         {
-            Problems.Error(ShownAs, Place.Unknown, "There is neither a world.csx nor a page.", "Write the conversation in world.csx, or a form in task.html.");
+            Problems.Error(ShownAs, Place.Unknown, "There is neither a world.csx nor a page.", $"Write the conversation in world.csx, or a form in {FormPage}.");
+        }
+        else if (IsStatic && !Pages.Contains(FormPage))
+        {
+            Problems.Error(ShownAs, Place.Unknown, $"There is neither a world.csx nor a {FormPage}.", $"Write the conversation in world.csx, or name the page with the form {FormPage}.");
         }
     }
 

@@ -14,14 +14,19 @@ internal sealed class Stage
     private int _messages;
 
     public Stage(string script, PlayRules? rules = null, string? row = null, int seed = 7, bool onboarding = false)
+        : this(Scripts.Compile(script), rules, row, seed, onboarding)
     {
-        Script = Scripts.Compile(script);
+    }
+
+    public Stage(IWorldProgram script, PlayRules? rules = null, string? row = null, int seed = 7, bool onboarding = false)
+    {
+        Script = script;
         Rules = rules ?? new PlayRules { Task = "test" };
         Play = new Play(Script, Rules, (_, _) => { });
         Give(new Began("run", Script.Hash, 0, row, seed, onboarding));
     }
 
-    public LoadedWorld Script { get; }
+    public IWorldProgram Script { get; }
     public PlayRules Rules { get; }
     public Play Play { get; }
     public List<Turn> Turns { get; } = [];

@@ -1,0 +1,63 @@
+using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Pages;
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Templates;
+
+namespace Crowdwork.Engine.Rehearsals;
+
+// The task's own pages, rendered when a worker's page asks for them.
+public sealed partial class Rehearsal
+{
+    // Those of the last build that was good.
+    private TaskPages? Pages { get; set; }
+
+    /// <summary>
+    /// Renders a page that was shown to a worker, with what it was shown with. It comes from the journal, so that a reload and a restart give the same.
+    /// </summary>
+    /// <returns>The HTML; null when the page was not shown to them; an empty text when it failed, which the operator is told.</returns>
+    public string? RenderShown(WorkerId worker, string page, CancellationToken cancelled)
+    {
+        if (Pages is not { } pages || pages.Find(page) is not { } found || ConversationOf(worker) is not { } conversation) return null;
+        var turns = _setting.Store.ReadTurns(conversation.Id, conversation.Edition).Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body));
+        return ShownPage.Find(turns, worker.Value, page) is { } model ? Render(pages, found, model, conversation.Id.Value, worker.Value, cancelled) : null;
+    }
+
+    /// <summary>Renders the page that is shown before the work is accepted.</summary>
+    /// <returns>As for <see cref="RenderShown"/>; null when the task has no such page.</returns>
+    public string? RenderPreview(CancellationToken cancelled)
+    {
+        if (Pages is not { } pages || Folder.PreviewPage is not { } name || pages.Find(name) is not { } page) return null;
+        return Render(pages, page, new PageModel { Preview = true, Now = Clock.GetUtcNow() }, null, null, cancelled);
+    }
+
+    private string Render(TaskPages pages, TaskPage page, PageModel model, long? conversation, string? worker, CancellationToken cancelled)
+    {
+        try
+        {
+            return pages.Render(page, model, cancelled);
+        }
+        catch (TemplateException e)
+        {
+            foreach (var problem in e.Diagnostics.Select(pages.ProblemOf))
+                AddFault(PageFault($"{problem.Message} {problem.Remedy}".TrimEnd(), problem.File, problem.Line, problem.Column));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            AddFault(PageFault(e.Message, $"{Folder.ShownAs}/{page.Name}", 0, 0));
+        }
+
+        return "";
+
+        Fault PageFault(string message, string file, int line, int column) =>
+            new(0, Clock.GetUtcNow(), "page", message, file, line, column, [], conversation, worker);
+    }
+
+    private void TellOfPages(PlayRules rules)
+    {
+        if (rules.PagesFrame is not { } frame) return;
+        List<Conversation> conversations;
+        lock (_gate) conversations = _conversations.Values.ToList();
+        foreach (var conversation in conversations) conversation.Post(new Mail.Broadcast(frame));
+    }
+}
