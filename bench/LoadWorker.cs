@@ -7,7 +7,7 @@ namespace Crowdwork.Bench;
 internal sealed class LoadWorker : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly SemaphoreSlim _sending = new(1, 1);
     private int _messages;
 

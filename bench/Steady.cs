@@ -23,14 +23,18 @@ internal static class Steady
             await line.Connect(server.Address, server.Tokens[i], $"t{i}");
             _ = line.Read(frame =>
             {
-                var at = frame.Span.IndexOf("sent="u8);
-                if (at > 0 && frame.Span.IndexOf("\"told\""u8) > 0)
+                // A message may bring several frames at once; what was told is what another worker sent.
+                var rest = frame.Span;
+                for (var told = rest.IndexOf("\"told\""u8); told >= 0; told = rest.IndexOf("\"told\""u8))
                 {
-                    var digits = frame.Span[(at + 5)..];
+                    rest = rest[(told + 6)..];
+                    if (rest.IndexOf("sent="u8) is not (> 0 and var at)) break;
+                    var digits = rest[(at + 5)..];
                     var sent = long.Parse(Encoding.ASCII.GetString(digits[..digits.IndexOf((byte)'.')]));
                     lock (latencies) latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
                 }
-                else if (!isSeated && frame.Span.IndexOf("\"floor\""u8) > 0)
+
+                if (!isSeated && frame.Span.IndexOf("\"floor\""u8) > 0)
                 {
                     isSeated = true;
                     ready.Signal();

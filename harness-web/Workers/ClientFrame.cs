@@ -4,7 +4,7 @@ namespace Crowdwork.Web.Workers;
 
 /// <summary>A frame from a worker's page, as docs/protocol.md has it. Everything in it is a claim of a stranger.</summary>
 internal readonly record struct ClientFrame(
-    string Type, string? Token, string? Tab, string? ClientId, int Edition, int Seq, int Prompt, string? Text, string? Fields,
+    string Type, string? Token, string? Tab, string? ClientId, long Conversation, int Edition, int Seq, int Prompt, string? Text, string? Fields,
     string? Message, string? Source, int Line, int Column, bool IsDamaged)
 {
     private const int LongestClientId = 64;
@@ -30,22 +30,26 @@ internal readonly record struct ClientFrame(
         var json = new Utf8JsonReader(utf8);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
 
-        var frame = new ClientFrame();
+        string? type = null, token = null, tab = null, clientId = null, text = null, fields = null, message = null, source = null;
+        long conversation = 0;
+        var isDamaged = false;
+        int edition = 0, seq = 0, prompt = 0, line = 0, column = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("t"u8)) frame = frame with { Type = ReadText(ref json) ?? "" };
-            else if (json.ValueTextEquals("cid"u8)) frame = frame with { ClientId = ReadText(ref json) };
-            else if (json.ValueTextEquals("prompt"u8)) frame = frame with { Prompt = Number(ref json) };
-            else if (json.ValueTextEquals("text"u8)) frame = ReadWords(ref json, frame);
-            else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) frame = frame with { Edition = Number(ref json) };
-            else if (json.ValueTextEquals("seq"u8)) frame = frame with { Seq = Number(ref json) };
-            else if (json.ValueTextEquals("token"u8)) frame = frame with { Token = ReadText(ref json) };
-            else if (json.ValueTextEquals("tab"u8)) frame = frame with { Tab = ReadText(ref json) };
-            else if (json.ValueTextEquals("fields"u8)) frame = frame with { Fields = Raw(ref json, utf8) };
-            else if (json.ValueTextEquals("message"u8)) frame = frame with { Message = ReadText(ref json) };
-            else if (json.ValueTextEquals("source"u8)) frame = frame with { Source = ReadText(ref json) };
-            else if (json.ValueTextEquals("line"u8)) frame = frame with { Line = Number(ref json) };
-            else if (json.ValueTextEquals("column"u8)) frame = frame with { Column = Number(ref json) };
+            if (json.ValueTextEquals("t"u8)) type = ReadText(ref json);
+            else if (json.ValueTextEquals("cid"u8)) clientId = ReadText(ref json);
+            else if (json.ValueTextEquals("conversation"u8)) conversation = LongNumber(ref json);
+            else if (json.ValueTextEquals("prompt"u8)) prompt = Number(ref json);
+            else if (json.ValueTextEquals("text"u8)) text = ReadWords(ref json, out isDamaged);
+            else if (json.ValueTextEquals("e"u8) || json.ValueTextEquals("edition"u8)) edition = Number(ref json);
+            else if (json.ValueTextEquals("seq"u8)) seq = Number(ref json);
+            else if (json.ValueTextEquals("token"u8)) token = ReadText(ref json);
+            else if (json.ValueTextEquals("tab"u8)) tab = ReadText(ref json);
+            else if (json.ValueTextEquals("fields"u8)) fields = Raw(ref json, utf8);
+            else if (json.ValueTextEquals("message"u8)) message = ReadText(ref json);
+            else if (json.ValueTextEquals("source"u8)) source = ReadText(ref json);
+            else if (json.ValueTextEquals("line"u8)) line = Number(ref json);
+            else if (json.ValueTextEquals("column"u8)) column = Number(ref json);
             else
             {
                 json.Read();
@@ -53,21 +57,25 @@ internal readonly record struct ClientFrame(
             }
         }
 
-        return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(frame.Type) ? frame : null;
+        return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(type)
+            ? new ClientFrame(type, token, tab, clientId, conversation, edition, seq, prompt, text, fields, message, source, line, column, isDamaged)
+            : null;
     }
 
     // Half a character (a lone surrogate) is well-formed JSON, and no text. The message is damaged, but it has an id, so it can be answered.
-    private static ClientFrame ReadWords(ref Utf8JsonReader json, ClientFrame frame)
+    private static string? ReadWords(ref Utf8JsonReader json, out bool isDamaged)
     {
+        isDamaged = false;
         json.Read();
         if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException();
         try
         {
-            return frame with { Text = json.GetString() };
+            return json.GetString();
         }
         catch (InvalidOperationException)
         {
-            return frame with { IsDamaged = true };
+            isDamaged = true;
+            return null;
         }
     }
 
@@ -81,6 +89,12 @@ internal readonly record struct ClientFrame(
     {
         json.Read();
         return json.TokenType == JsonTokenType.Null ? 0 : json.GetInt32();
+    }
+
+    private static long LongNumber(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.Null ? 0 : json.GetInt64();
     }
 
     private static string Raw(ref Utf8JsonReader json, ReadOnlySpan<byte> utf8)

@@ -12,18 +12,20 @@ internal sealed class StreamLine(HttpResponse response, WorkerLimits limits) : W
     /// <summary>Completes when the server has ended the line.</summary>
     public Task Ended => _ended.Task;
 
-    protected override async ValueTask Write(ReadOnlyMemory<byte> frame)
+    protected override async ValueTask Write(List<ReadOnlyMemory<byte>> frames)
     {
-        await response.BodyWriter.WriteAsync(frame);
-        await response.BodyWriter.WriteAsync(NewLine);
-    }
+        foreach (var frame in frames)
+        {
+            await response.BodyWriter.WriteAsync(frame);
+            await response.BodyWriter.WriteAsync(NewLine);
+        }
 
-    protected override async ValueTask Flush() => await response.BodyWriter.FlushAsync();
+        await response.BodyWriter.FlushAsync();
+    }
 
     protected override async ValueTask End(LineEnd end)
     {
-        await Write(System.Text.Encoding.UTF8.GetBytes($$"""{"t":"close","code":{{(int)end}}}"""));
-        await Flush();
+        await Write([System.Text.Encoding.UTF8.GetBytes($$"""{"t":"close","code":{{(int)end}}}""")]);
         _ended.TrySetResult();
     }
 }

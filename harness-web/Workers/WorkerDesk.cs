@@ -11,7 +11,7 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
 
     private static readonly byte[] Pong = """{"t":"pong"}"""u8.ToArray();
 
-    public void Open(in ClientFrame hello) => rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq);
+    public void Open(in ClientFrame hello) => rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
 
     public void Close() => rehearsal.Disconnect(session.Worker, line);
 
@@ -60,7 +60,7 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
             return;
         }
 
-        rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields);
+        rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= LongestFault ? text : text[..LongestFault];

@@ -7,11 +7,11 @@ namespace Crowdwork.Web.Workers;
 /// </summary>
 /// <remarks>
 /// <code>
-///   journal writer --Send--> [ queue ] --pool thread--> socket
+///   journal writer --Send--> [ queue ] --LinePump--> socket
 ///   conversation ---SendFirst----^  (while held, only these go out; the others wait behind them)
 /// </code>
 /// </remarks>
-internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoolWorkItem
+internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet
 {
     private readonly Lock _gate = new();
     private List<ReadOnlyMemory<byte>>? _queue;
@@ -77,12 +77,11 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoo
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = Drain();
+    /// <summary>Called by the pump.</summary>
+    internal void WriteOut() => _ = Drain();
 
-    protected abstract ValueTask Write(ReadOnlyMemory<byte> frame);
-
-    /// <summary>Frames were written and none is waiting.</summary>
-    protected virtual ValueTask Flush() => ValueTask.CompletedTask;
+    /// <summary>Writes frames, in order.</summary>
+    protected abstract ValueTask Write(List<ReadOnlyMemory<byte>> frames);
 
     protected abstract ValueTask End(LineEnd end);
 
@@ -104,7 +103,7 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoo
     {
         if (_sending) return;
         _sending = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        LinePump.Enqueue(this);
     }
 
     private async Task Drain()
@@ -113,14 +112,10 @@ internal abstract class WorkerLine(int largestBacklog) : ISeatOutlet, IThreadPoo
         {
             while (TakeBatch(out var end) is { } batch)
             {
-                foreach (var frame in batch) await Write(frame);
-                if (end is { } code)
-                {
-                    await End(code);
-                    return;
-                }
-
-                await Flush();
+                if (batch.Count > 0) await Write(batch);
+                if (end is not { } code) continue;
+                await End(code);
+                return;
             }
         }
         catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

@@ -29,8 +29,9 @@ internal static class Outcome
         }
         catch (StoreException trouble)
         {
+            // A store that is in use, read-only or damaged is for the user to put right; the message says how.
             Console.Error.WriteLine(trouble.Message);
-            return WorldFailed;
+            return UserMistake;
         }
         catch (Exception bug)
         {

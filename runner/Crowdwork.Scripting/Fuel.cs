@@ -34,6 +34,12 @@ public static class Fuel
 
     internal static void Stop() => s_metered = false;
 
+    /// <summary>Takes more than a step, for what costs more than a step.</summary>
+    internal static void Charge(long steps)
+    {
+        if (s_metered) s_left -= steps;
+    }
+
     /// <summary>One round of a loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tick()

@@ -60,7 +60,8 @@ public sealed partial class Worker
     /// for (var i = 0; i &lt; 10; i++)
     /// {
     ///     var said = await FirstOf(a.Next(), b.Next());
-    ///     await (said.From == a ? b : a).Tell(said);
+    ///     var other = said.From == a ? b : a;
+    ///     await other.Tell(said);
     /// }
     /// </code>
     /// </example>

@@ -16,10 +16,8 @@ namespace Crowdwork.Scripting;
 /// </example>
 public sealed partial class Worker
 {
-    private static readonly IReadOnlyList<Message> NoMessages = [];
-
     private readonly IWorldHost _host;
-    private List<Message>? _history;
+    private History? _history;
 
     internal Worker(IWorldHost host, int seat, string id, string role, bool isModel)
     {
@@ -45,9 +43,9 @@ public sealed partial class Worker
     public Departure? Left { get; internal set; }
 
     /// <summary>What this worker has seen and said so far, oldest first.</summary>
-    public IReadOnlyList<Message> History => _history ?? NoMessages;
+    public IReadOnlyList<Message> History => _history ??= new History();
 
-    internal void Remember(Message message) => (_history ??= []).Add(message);
+    internal void Remember(string from, string text, DateTimeOffset at) => (_history ??= new History()).Add(from, text, at);
 
     /// <summary>Shows data in the context pane of this worker's page, in place of what was there.</summary>
     /// <param name="data">Any record or anonymous object; its properties are shown by name. Only this worker sees it.</param>

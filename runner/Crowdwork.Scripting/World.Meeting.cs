@@ -20,7 +20,7 @@ public sealed partial class World
         => _host.Input<T>(new CallSite(file, line));
 
     /// <summary>Waits for one worker. Their role is <c>worker</c>.</summary>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The worker, seated.</returns>
     /// <exception cref="NobodyCame">The time passed first. Uncaught, it ends the conversation, and those who waited are paid by <c>waiting.pay</c>.</exception>
     /// <example>
@@ -34,7 +34,7 @@ public sealed partial class World
 
     /// <summary>Waits for one worker in a role.</summary>
     /// <param name="role">The role's name; letters, digits, <c>-</c> and <c>_</c>.</param>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The worker, seated.</returns>
     /// <exception cref="NobodyCame">The time passed first.</exception>
     /// <remarks>May be called again in the middle of a conversation, for a judge who comes later or a replacement for someone who left.</remarks>
@@ -50,7 +50,7 @@ public sealed partial class World
     /// <summary>Waits until there is a worker for each of two roles, and seats them at once.</summary>
     /// <param name="first">The first role.</param>
     /// <param name="second">The second role.</param>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The workers, in the order of the roles.</returns>
     /// <exception cref="NobodyCame">The time passed before all had come.</exception>
     /// <example>
@@ -70,7 +70,7 @@ public sealed partial class World
     /// <param name="first">The first role.</param>
     /// <param name="second">The second role.</param>
     /// <param name="third">The third role.</param>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The workers, in the order of the roles.</returns>
     /// <exception cref="NobodyCame">The time passed before all had come.</exception>
     /// <example>
@@ -91,7 +91,7 @@ public sealed partial class World
     /// <param name="second">The second role.</param>
     /// <param name="third">The third role.</param>
     /// <param name="fourth">The fourth role.</param>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The workers, in the order of the roles.</returns>
     /// <exception cref="NobodyCame">The time passed before all had come.</exception>
     /// <example>
@@ -109,7 +109,7 @@ public sealed partial class World
 
     /// <summary>Waits for any number of workers. A role that is named several times is taken by as many workers.</summary>
     /// <param name="roles">The roles, with repetitions.</param>
-    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json, or as long as it takes.</param>
+    /// <param name="within">How long to wait; without it, <c>waiting.within</c> of config.json (ten minutes).</param>
     /// <returns>The workers, in the order of the roles.</returns>
     /// <exception cref="NobodyCame">The time passed before all had come.</exception>
     /// <exception cref="ArgumentException"><paramref name="roles"/> is empty.</exception>

@@ -69,7 +69,8 @@ public sealed partial class World
     /// <returns>The duration.</returns>
     /// <example>
     /// <code>
-    /// var reply = await (await Meet()).TryAsk("Quick: a colour?", within: Seconds(20));
+    /// var worker = await Meet();
+    /// var reply = await worker.TryAsk("Quick: a colour?", within: Seconds(20));
     /// </code>
     /// </example>
     public static TimeSpan Seconds(double count) => TimeSpan.FromSeconds(count);

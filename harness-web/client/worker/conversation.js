@@ -11,6 +11,7 @@ export function blank() {
     phase: "arriving", // then "waiting", "talking", "ended"
     worker: null,
     task: null,
+    conversation: 0,
     edition: 0,
     seq: 0,
     lobby: null,
@@ -55,14 +56,14 @@ export function currentPrompt(state, outbox = []) {
 }
 
 function emptied(state, edition) {
-  const { worker, task, running } = state;
-  return { ...blank(), worker, task, running, edition };
+  const { worker, task, conversation, running } = state;
+  return { ...blank(), worker, task, conversation, running, edition };
 }
 
 function welcomed(state, frame) {
   const anew = frame.reset || (state.seq > 0 && frame.edition !== state.edition);
   const base = anew ? emptied(state, frame.edition) : { ...state, edition: frame.edition };
-  return { ...base, worker: frame.worker, task: frame.task, running: frame.running, offline: [], typing: [] };
+  return { ...base, worker: frame.worker, task: frame.task, conversation: frame.conversation ?? 0, running: frame.running, offline: [], typing: [] };
 }
 
 function waiting(state, frame) {

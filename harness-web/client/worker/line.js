@@ -208,7 +208,10 @@ class SocketCarrier {
   open() {
     this.socket = new WebSocket(this.address);
     this.socket.onopen = () => this.onopen();
-    this.socket.onmessage = message => this.onframe(JSON.parse(message.data));
+    this.socket.onmessage = message => {
+      const frames = JSON.parse(message.data);
+      for (const frame of Array.isArray(frames) ? frames : [frames]) this.onframe(frame);
+    };
     this.socket.onclose = event => this.onclose(event.code);
   }
 

@@ -33,7 +33,7 @@ let typingStops = 0;
 const line = new Line({
   token: boot.token,
   tab: Array.from(crypto.getRandomValues(new Uint8Array(5)), byte => (byte % 36).toString(36) + (byte >> 5).toString(36)).join(""),
-  position: () => ({ edition: state.edition, seq: state.seq }),
+  position: () => ({ conversation: state.conversation, edition: state.edition, seq: state.seq }),
   onFrame: heard,
   onState: next => {
     connection = next;

@@ -17,12 +17,13 @@ export function promptArea({ say, typing, drafts, wide }) {
   let told = null;
   // The server has to know to which version of the script an answer belongs: numbers of prompts mean something only within one.
   let edition = 0;
+  let conversation = 0;
 
   const answer = content => {
     const prompt = offered?.number ?? 0;
     setShown(problem, false);
     drafts.clear(content.fields ? "field:" : "text");
-    say({ t: "say", e: edition, prompt, ...content });
+    say({ t: "say", conversation, e: edition, prompt, ...content });
   };
   writing.onsend = text => answer({ text });
 
@@ -38,7 +39,7 @@ export function promptArea({ say, typing, drafts, wide }) {
     },
     restore: () => writing.fill(drafts.get("text") ?? ""),
     update({ state, outbox }) {
-      edition = state.edition;
+      ({ edition, conversation } = state);
       const prompt = state.phase === "talking" ? currentPrompt(state, outbox) : null;
       const next = shapeOf(prompt, state);
       setShown(element, next !== "");

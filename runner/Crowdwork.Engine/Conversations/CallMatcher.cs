@@ -6,6 +6,7 @@ namespace Crowdwork.Engine.Conversations;
 internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSources, IReadOnlyDictionary<string, string> newSources)
 {
     private readonly Dictionary<int, Act> _recorded = [];
+    private readonly Dictionary<int, long> _recordedDue = [];
     private readonly Dictionary<int, int> _newIdOf = [];
     private readonly Dictionary<string, LineMap?> _maps = [];
     private readonly List<string> _reworded = [];
@@ -31,8 +32,9 @@ internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSource
             case LeftFor left:
                 return play.Workers.Count >= left.Seat && play.Workers[left.Seat - 1].Left is null ? left : null;
             case Due due:
-                // A prompt that has more time now has not run out.
-                return Find(play, due.Call) is { Due: > 0 } call && call.Due <= turn.At.ToUnixTimeMilliseconds() ? new Due(call.Id) : null;
+                // A prompt that has more time now has not run out; but one that the operator let run out before its time has, whatever its time is now.
+                var at = turn.At.ToUnixTimeMilliseconds();
+                return Find(play, due.Call) is { Due: > 0 } call && (call.Due <= at || _recordedDue.GetValueOrDefault(due.Call) > at) ? new Due(call.Id) : null;
             case Returned returned:
                 return Find(play, returned.Call) is OpenOnce once ? returned with { Call = once.Id } : null;
             default:
@@ -43,6 +45,9 @@ internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSource
     /// <summary>Pairs the calls of one turn, old and new, in order.</summary>
     public void Pair(IReadOnlyList<Act> recorded, IReadOnlyList<Act> now)
     {
+        foreach (var act in recorded)
+            if (act.Call != 0 && (IsCall(act) || act.Kind == ActKind.Renew)) _recordedDue[act.Call] = act.Due;
+
         var candidates = now.Where(IsCall).ToList();
         foreach (var old in recorded.Where(IsCall))
         {
@@ -51,8 +56,15 @@ internal sealed class CallMatcher(IReadOnlyDictionary<string, string>? oldSource
             if (match is null) continue;
             candidates.Remove(match);
             _newIdOf[old.Call] = match.Call;
-            if (old.Kind == ActKind.Ask && old.Text != match.Text) _reworded.Add($"the prompt at {match.Site} was reworded; its answers are kept.");
+            if (old.Kind == ActKind.Ask && old.Text != match.Text) NoteReworded(match);
         }
+    }
+
+    // A prompt in a loop is reworded once, however often it was asked.
+    private void NoteReworded(Act prompt)
+    {
+        var note = $"the prompt at {prompt.Site} was reworded; its answers are kept.";
+        if (!_reworded.Contains(note)) _reworded.Add(note);
     }
 
     public Act? RecordedCallOf(Input input) => IdOf(input) is { } id && _recorded.TryGetValue(id, out var act) ? act : null;

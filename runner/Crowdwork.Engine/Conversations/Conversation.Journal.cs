@@ -10,13 +10,14 @@ internal sealed partial class Conversation
     internal void OnCommitted(List<OpenOnce>? effects)
     {
         if (effects is not null) Start(effects);
+        _isStored = true;
         if (Interlocked.Decrement(ref _inFlight) == 0 && _tellWhenSettled) Post(Mail.Settled.Now);
     }
 
-    internal void OnFailed(int generation, StoreFault fault)
+    internal void OnFailed(int generation, StoreFault fault, int seat = 0, string? clientId = null)
     {
         Interlocked.Decrement(ref _inFlight);
-        Post(new Mail.CommitFailed(generation, fault));
+        Post(new Mail.CommitFailed(generation, fault, seat, clientId));
     }
 
     private void Start(IEnumerable<OpenOnce> effects)
@@ -24,11 +25,14 @@ internal sealed partial class Conversation
         foreach (var effect in effects) ThreadPool.QueueUserWorkItem(_ => _ = RunEffect(effect));
     }
 
+    // Made for the first effect only: most conversations have none.
+    private CancellationTokenSource Ended => _ended ?? Interlocked.CompareExchange(ref _ended, new CancellationTokenSource(), null) ?? _ended;
+
     private async Task RunEffect(OpenOnce effect)
     {
         try
         {
-            Post(new Returned(effect.Id, await effect.Run(_ended.Token), null));
+            Post(new Returned(effect.Id, await effect.Run(Ended.Token), null));
         }
         catch (Exception e)
         {
@@ -39,13 +43,49 @@ internal sealed partial class Conversation
 
     private void GiveUp(Mail.CommitFailed failed)
     {
-        if (failed.Generation != _generation) return;
+        if (failed.Generation == _generation) GiveUpWhatWasPlayed(failed);
+
+        // A message that is stored already is nothing that time would heal: the conversation goes on as soon as all that depended on it has come back.
+        if (_broken is { Kind: StoreFaultKind.DuplicateMessage }) Recover();
+        if (_untilSettled is not null && Volatile.Read(ref _inFlight) == 0) TakeWaitingMail();
+    }
+
+    private void GiveUpWhatWasPlayed(Mail.CommitFailed failed)
+    {
         _generation++;
         _play = null;
+        if (Edition != _storedEdition)
+        {
+            Edition = _storedEdition;
+            _sourcesOfStored = _sourcesBefore;
+            _afterRecovery = (_program, _rules);
+        }
+
         _broken = failed.Fault;
+        _stored = failed.Fault.Kind == StoreFaultKind.DuplicateMessage ? (failed.Seat, failed.ClientId!) : null;
         foreach (var seat in _seats) seat.Outlet?.Close(LineEnd.StoreTrouble);
         if (failed.Fault.Kind != StoreFaultKind.DuplicateMessage) _setting.Room.StoreFailed(this, failed.Fault);
-        if (_untilSettled is not null) TakeWaitingMail();
+        if (!_isStored)
+        {
+            Ending = "neverBegan";
+            Meetings = [];
+            _setting.Room.NeverBegan(this);
+            return;
+        }
+
+        UpdateMeetings();
+        TryAgainSoon();
+    }
+
+    // Pages that come back try at once. Where no page is, a model or an absent worker's grace waits.
+    private void TryAgainSoon() => _setting.Deadlines.Register(this, (_setting.Now + TimeSpan.FromSeconds(5)).ToUnixTimeMilliseconds());
+
+    private void TakeUpReplacement()
+    {
+        var (program, rules) = _afterRecovery!.Value;
+        _afterRecovery = null;
+        _ = Replace(new Mail.Replace(program, rules, new TaskCompletionSource<Change?>()));
+        _sourcesOfStored = null;
     }
 
     /// <summary>Plays the conversation again from what is stored, after a turn could not be written.</summary>
@@ -57,16 +97,25 @@ internal sealed partial class Conversation
             var turns = Stored();
             if (turns.Count == 0) return false;
             Ending = null;
-            Resume(turns, Edition, Replay.ToTheLetter(_program, _rules, turns, Foreign));
+            _broken = null;
+            if (_afterRecovery is null) Resume(turns, Edition, Replay.ToTheLetter(_program, _rules, turns, Foreign));
+            else
+            {
+                ShowEnd(turns, Edition);
+                TakeUpReplacement();
+            }
         }
         catch (StoreException e)
         {
+            _broken = e.Fault;
             _setting.Room.StoreFailed(this, e.Fault);
             return false;
         }
 
-        _broken = null;
+        if (_stored is { } stored) Find(stored.Seat)?.SetAside(stored.ClientId);
+        _stored = null;
         UpdateMeetings();
+        _setting.Room.PartsAre(this, _seats);
         return true;
     }
 
@@ -98,7 +147,7 @@ internal sealed partial class Conversation
 
     private void ShowEnd(IReadOnlyList<Turn> turns, int edition)
     {
-        Edition = edition;
+        Edition = _storedEdition = edition;
         _lastTurn = turns.Count;
         var began = (Began)turns[0].Input;
         IsOnboarding = began.Onboarding;
@@ -114,9 +163,15 @@ internal sealed partial class Conversation
         _play = replayed.Play.IsOver ? null : replayed.Play;
         if (_play is null) return;
 
+        if (_ended is { IsCancellationRequested: true }) _ended = null;
         Start(_play.OpenEffects);
         UpdateMeetings();
+        _registeredDue = long.MaxValue;
+        RegisterDue();
     }
+
+    /// <summary>Whether a worker has a seat. For whoever has just taken it up, before anything is posted to it.</summary>
+    public bool Has(WorkerId worker) => Find(worker) is not null;
 
     /// <summary>Lets the time of open prompts begin anew after a restart, and counts everybody's grace from now.</summary>
     public void Reopen()
@@ -151,8 +206,11 @@ internal sealed partial class Conversation
             if (turn.Input is Said said) _seats[said.Seat - 1].Remember(said.ClientId);
             SeatEvents.Count(turn, NextEvent);
             foreach (var act in turn.Acts)
-                if (act.Kind == ActKind.Ended) _seats[act.Seat - 1].HasEnded = true;
+                if (act.Kind == ActKind.Ended) _seats[act.Seat - 1].Ending = act.Name;
         }
+
+        foreach (var before in old)
+            if (Find(before.Number) is { } seat) seat.Inherit(before);
     }
 
     private void Foreign(Play play, object? continuation) => Post(new Mail.Foreign(play, continuation));

@@ -18,12 +18,13 @@ internal sealed partial class Conversation
 
     private void Seat(Arrival arrival)
     {
-        if (_play is not { IsOver: false } || _broken is not null)
+        if (_broken is not null || _play is not { IsOver: false } play || !play.WaitsFor(arrival.Call))
         {
-            // They are sent back to where they came from: a page that is closed this way connects again at once.
-            foreach (var comer in arrival.Comers) comer.Outlet?.Close(LineEnd.Stopping);
+            _setting.Room.NotSeated(this, arrival.Comers.Where(comer => !comer.IsModel).Select(comer => new WorkerId(comer.Worker)).ToArray());
             return;
         }
+
+        HasMet = true;
 
         var seatings = new List<Seating>(arrival.Comers.Count);
         foreach (var comer in arrival.Comers)
@@ -33,7 +34,7 @@ internal sealed partial class Conversation
             _seats.Add(seat);
             seatings.Add(new Seating(seat.Number, comer.Worker, comer.Role, comer.IsModel));
             comer.Outlet?.Send(ServerFrames.Welcome(
-                comer.Worker, _rules.Task, Edition, seq: 0, reset: true, _setting.Now, _setting.ClockRuns()));
+                comer.Worker, _rules.Task, Id.Value, Edition, seq: 0, reset: true, _setting.Now, _setting.ClockRuns()));
         }
 
         Handle(new Met(arrival.Call, seatings));
@@ -41,10 +42,16 @@ internal sealed partial class Conversation
 
     private void Attach(Mail.Attach attach)
     {
-        var seat = Find(attach.Worker);
-        if (seat is null || _broken is not null && !Recover())
+        if (_broken is not null && !Recover())
         {
             attach.Outlet.Close(LineEnd.StoreTrouble);
+            return;
+        }
+
+        var seat = Find(attach.Worker);
+        if (seat is null)
+        {
+            _setting.Room.NotSeated(this, [attach.Worker]);
             return;
         }
 
@@ -60,8 +67,8 @@ internal sealed partial class Conversation
         var reset = attach.Edition != Edition || attach.Event > seat.LastEvent;
         var seen = reset ? 0 : attach.Event;
         attach.Outlet.SendFirst(ServerFrames.Welcome(
-            seat.Worker.Value, _rules.Task, Edition, seat.LastEvent, reset, _setting.Now, _setting.ClockRuns()));
-        if (seen < seat.LastEvent) SendBacklog(seat, seen, attach.Outlet);
+            seat.Worker.Value, _rules.Task, Id.Value, Edition, seat.LastEvent, reset, _setting.Now, _setting.ClockRuns()));
+        if (seen < seat.LastEvent && !TrySendBacklog(seat, seen, attach.Outlet)) return;
         attach.Outlet.Release();
 
         if (wasAway) TellOthers(seat, online: true);
@@ -69,6 +76,22 @@ internal sealed partial class Conversation
             if (other != seat && !other.IsModel && !other.HasEnded && other.AwaySince is not null)
                 attach.Outlet.Send(ServerFrames.Presence(other.Role, online: false));
         _setting.Room.Changed();
+    }
+
+    private bool TrySendBacklog(Seat seat, int seen, ISeatOutlet outlet)
+    {
+        try
+        {
+            SendBacklog(seat, seen, outlet);
+            return true;
+        }
+        catch (Exception e) when (e is StoreException or ObjectDisposedException)
+        {
+            // The store cannot be read, or is being closed. The page keeps what it has and comes again.
+            if (e is StoreException failed) _setting.Room.StoreFailed(this, failed.Fault);
+            outlet.Close(LineEnd.StoreTrouble);
+            return false;
+        }
     }
 
     private void SendBacklog(Seat seat, int seen, ISeatOutlet outlet)
@@ -123,6 +146,7 @@ internal sealed partial class Conversation
     private void LookAtTheClock()
     {
         _registeredDue = long.MaxValue;
+        if (_broken is not null && _isStored && !Recover()) TryAgainSoon();
         var now = _setting.Now;
         while (_play is { IsOver: false } play && DueCall(play, now) is { } call) Handle(new Due(call.Id));
 

@@ -10,13 +10,26 @@ internal sealed partial class Conversation
 
     private Mail.Replace? _replacement;
 
+    // An edition that cannot be written never was. Then the journal is still that of the script before.
+    private volatile int _storedEdition = 1;
+    private IReadOnlyDictionary<string, string>? _sourcesBefore;
+    private IReadOnlyDictionary<string, string>? _sourcesOfStored;
+
     // The journal before a script was saved that could not keep all of it. As long as nobody has said anything since, the next save is tried on it first: an author who
     // takes an edit back gets the messages back.
     private (IReadOnlyList<Turn> Turns, IReadOnlyDictionary<string, string> Sources)? _whole;
 
     private void ReplaceWhenSettled(Mail.Replace replace)
     {
-        if (!CanBeReplaced || _broken is not null)
+        // Whatever cannot be written now is played under the new script as soon as it can.
+        if (_broken is not null && !Recover())
+        {
+            _afterRecovery = (replace.Program, replace.Rules);
+            replace.Done.TrySetResult(null);
+            return;
+        }
+
+        if (!CanBeReplaced)
         {
             replace.Done.TrySetResult(null);
             return;
@@ -40,6 +53,7 @@ internal sealed partial class Conversation
             // While the new script takes over, an exception must not leave the harness waiting for an answer.
             try
             {
+                if (_broken is not null) _afterRecovery = (replacement.Program, replacement.Rules);
                 replacement.Done.TrySetResult(_broken is null ? Replace(replacement) : null);
             }
             catch (StoreException e)
@@ -54,9 +68,10 @@ internal sealed partial class Conversation
 
     private Change? Replace(Mail.Replace replacement)
     {
-        var sources = ReferenceEquals(_program, replacement.Program) ? null : _program.Sources;
+        var sources = ReferenceEquals(_program, replacement.Program) ? _sourcesOfStored : _program.Sources;
         IReadOnlyList<Turn> turns = Stored();
         if (turns.Count == 0) return null;
+        var isWhole = _whole is not null;
         if (_whole is { } whole) (turns, sources) = whole;
 
         var before = _play;
@@ -77,17 +92,21 @@ internal sealed partial class Conversation
         _play = replayed.Play;
         var wasOver = Ending is not null;
 
-        if (!replayed.IsSame || wasOver)
+        // What is the same as the whole journal of before is not what is stored as the latest edition.
+        if (!replayed.IsSame || wasOver || isWhole)
         {
+            _sourcesBefore = sources;
             WriteEdition(replayed);
             if (replayed.Play.IsOver) NoticeEnd(replayed.Turns[^1].Acts[^1].Name!, replayed.Play.Fault);
-            else if (replayed.Divergence is not null || wasOver) Handle(new Renewed());
+            else if (replayed.Divergence is not null || wasOver || isWhole) Handle(new Renewed());
         }
 
+        if (_play is not null && _ended is { IsCancellationRequested: true }) _ended = null;
         Start(_play?.OpenEffects ?? []);
         UpdateMeetings();
         _registeredDue = long.MaxValue;
         RegisterDue();
+        _setting.Room.PartsAre(this, _seats);
         _setting.Room.Changed();
         var unseated = seated.Except(_seats.Select(seat => seat.Worker)).ToArray();
         return new Change(Id, replayed.Divergence is not null, replayed.SetAside, unseated, replayed.Notes);
@@ -101,7 +120,11 @@ internal sealed partial class Conversation
         _lastTurn = replayed.Turns.Count;
         var events = new Dictionary<int, List<byte[]>>();
         foreach (var seat in _seats) seat.LastEvent = 0;
+        var earlier = _seats.ToList();
         Reseat(replayed.Turns);
+        foreach (var seat in earlier) Find(seat.Number)?.SetAsideTheRestOf(seat);
+        foreach (var seat in _seats)
+            if (seat is { IsModel: false, HasEnded: false, Outlet: null }) seat.AwaySince ??= _setting.Now;
 
         var counts = new int[_seats.Count];
         var rows = new List<TurnRow>(replayed.Turns.Count);
@@ -118,12 +141,14 @@ internal sealed partial class Conversation
             projections.AddRange(TurnProjections.Of(Id, Edition, turn) ?? []);
         }
 
+        var edition = Edition;
         var note = replayed.Notes.Count == 0 ? null : string.Join(" ", replayed.Notes);
         var resets = _seats.Where(seat => !seat.IsModel)
             .Select(seat => (Seat: seat, Frame: ServerFrames.Reset(Edition, note, events.GetValueOrDefault(seat.Number, [])))).ToArray();
         Interlocked.Increment(ref _inFlight);
         _setting.Store.Submit(new EditionCommit(this, _generation, rows, projections, () =>
         {
+            _storedEdition = edition;
             foreach (var (seat, frame) in resets) seat.Outlet?.Send(frame);
         }));
     }

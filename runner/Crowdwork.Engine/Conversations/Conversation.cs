@@ -44,13 +44,16 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     private int _unit;
     private int _meetings;
     private StoreFault? _broken;
+    private (int Seat, string ClientId)? _stored;
+    private (IWorldProgram Program, PlayRules Rules)? _afterRecovery;
     private List<object>? _untilSettled;
 
     // Counts commits that were submitted and have neither been written nor failed. A generation ends with each failure.
     private int _inFlight;
     private int _generation;
     private volatile bool _tellWhenSettled;
-    private readonly CancellationTokenSource _ended = new();
+    private volatile bool _isStored;
+    private CancellationTokenSource? _ended;
 
     public Conversation(ConversationId id, IWorldProgram program, PlayRules rules, ConversationSetting setting)
     {
@@ -70,6 +73,9 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     public string? Ending { get; private set; }
 
     public IWorldProgram Program => _program;
+
+    /// <summary>Whether anybody has ever been seated in it.</summary>
+    public bool HasMet { get; private set; }
 
     /// <summary>What the script waits for people for, as the room may read it at any time.</summary>
     public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
@@ -147,6 +153,8 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             case Mail.Replace replace: ReplaceWhenSettled(replace); break;
             case Mail.NewRules rules: _rules = rules.Rules; break;
             case Mail.CommitFailed failed: GiveUp(failed); break;
+            // The news may be old: a later script may wait for a later commit.
+            case Mail.Settled when Volatile.Read(ref _inFlight) > 0: break;
             case Mail.Settled: TakeWaitingMail(); break;
             case Mail.Broadcast broadcast: Broadcast(broadcast.Frame); break;
             case Mail.Look look: look.Answer.TrySetResult(View()); break;
@@ -161,6 +169,13 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         if (_broken is not null)
         {
             message.From.Close(LineEnd.StoreTrouble);
+            return;
+        }
+
+        if (seat.HasSetAside(message.ClientId))
+        {
+            message.From.Send(ServerFrames.Refused(
+                message.ClientId, "late", "The conversation has changed since you wrote this, and it no longer fits. Please look at what is asked now."));
             return;
         }
 
@@ -242,7 +257,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         {
             if (act.Kind == ActKind.Save) saved++;
             if (act.Kind != ActKind.Ended) continue;
-            _seats[act.Seat - 1].HasEnded = true;
+            _seats[act.Seat - 1].Ending = act.Name;
             _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!);
         }
 
@@ -257,7 +272,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     {
         Ending = ending;
         _play = null;
-        _ended.Cancel();
+        _ended?.Cancel();
         if (fault is not null) _setting.Room.Failed(this, fault);
         _setting.Room.Over(this, ending);
     }
@@ -302,6 +317,6 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     private ConversationView View() => new(
         Id, _unit, IsOnboarding, IsWaiting: _seats.Count == 0 && Ending is null, Ending, _lastTurn, Edition, _startedAt,
         _seats.Select(seat => new SeatView(
-            seat.Number, seat.Worker, seat.Role, seat.IsModel, seat.Outlet is not null, seat.HasEnded, Ending,
+            seat.Number, seat.Worker, seat.Role, seat.IsModel, seat.Outlet is not null, seat.HasEnded, seat.Ending,
             _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0)).ToArray());
 }

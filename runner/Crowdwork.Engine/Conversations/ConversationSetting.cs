@@ -15,6 +15,15 @@ internal interface IConversationRoom
 
     void Failed(Conversation conversation, WorldFault fault);
 
+    /// <summary>After a reload or a recovery: how each part stands now, ended or going on.</summary>
+    void PartsAre(Conversation conversation, IReadOnlyList<Seat> seats);
+
+    /// <summary>These workers have no seat here: the meeting was over before they came. Whoever sent them takes them back.</summary>
+    void NotSeated(Conversation conversation, IReadOnlyList<WorkerId> workers);
+
+    /// <summary>Not even its beginning could be stored. There is no such conversation.</summary>
+    void NeverBegan(Conversation conversation);
+
     void StoreFailed(Conversation conversation, StoreFault fault);
 
     /// <summary>The script has saved so many things.</summary>

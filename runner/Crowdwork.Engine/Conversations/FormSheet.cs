@@ -106,8 +106,8 @@ internal sealed class FormSheet
                 parameter.Name!, display?.GetName() ?? Words.Split(parameter.Name!), KindOf(owner, parameter.Name!, type, longest),
                 Required: !isNullable && type != typeof(bool))
             {
-                Min = range is null ? null : Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture),
-                Max = range is null ? null : Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture),
+                Min = range is not null && IsNumber(type) ? Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) : null,
+                Max = range is not null && IsNumber(type) ? Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture) : null,
                 MinLength = length is { MinimumLength: > 0 } ? length.MinimumLength : rules.OfType<MinLengthAttribute>().FirstOrDefault()?.Length,
                 MaxLength = longest,
                 Pattern = pattern?.Pattern,
@@ -147,13 +147,27 @@ internal sealed class FormSheet
 
             foreach (var rule in Rules)
             {
-                if (rule.IsValid(value)) continue;
+                if (Obeys(rule, value)) continue;
                 problem = rule.FormatErrorMessage(Field.Label);
                 return null;
             }
 
             return value;
         }
+
+        // The attribute rounds to the type of its bounds first: 5.4 would pass Range(1, 5), and a number too large for the bounds' type would throw.
+        private bool Obeys(ValidationAttribute rule, object? value)
+        {
+            if (rule is not RangeAttribute range || !IsNumber(Type)) return rule.IsValid(value);
+
+            var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            var min = Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture);
+            var max = Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
+            return (range.MinimumIsExclusive ? number > min : number >= min) && (range.MaximumIsExclusive ? number < max : number <= max);
+        }
+
+        private static bool IsNumber(Type type)
+            => type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
         private bool TryConvert(string text, out object? value)
         {

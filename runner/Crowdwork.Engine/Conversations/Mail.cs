@@ -35,7 +35,8 @@ internal abstract record Mail
     /// <summary>Lets the time of what a seat is asked run out now.</summary>
     public sealed record TimeOut(WorkerId Worker) : Mail;
 
-    public sealed record CommitFailed(int Generation, StoreFault Fault) : Mail;
+    /// <summary>A turn could not be written; with the seat and the id of the message that was in it, if one was.</summary>
+    public sealed record CommitFailed(int Generation, StoreFault Fault, int Seat = 0, string? ClientId = null) : Mail;
 
     /// <summary>Everything that was submitted is committed or has failed.</summary>
     public sealed record Settled : Mail

@@ -79,7 +79,17 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
         object? value = null;
         if (prompt.Kind == PromptKind.Form)
         {
-            (value, var problems) = form!.Read(said.Fields);
+            IReadOnlyDictionary<string, string> problems;
+            try
+            {
+                (value, problems) = form!.Read(said.Fields);
+            }
+            catch (JsonException)
+            {
+                // From a model, or from a page that is not ours.
+                return new Refusal("Please answer with a JSON object that has the fields of the form.");
+            }
+
             if (problems.Count > 0) return new Refusal("Some fields need another look.", problems);
         }
         else if (prompt.Kind == PromptKind.Choice)
@@ -94,8 +104,8 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
         var result = prompt.Read(new Reply(Worker, said.Text, at, at - Since, value));
         if (prompt.Check?.Invoke(result) is { } complaint) return new Refusal(complaint);
 
-        if (prompt.Kind != PromptKind.Form) Worker.Remember(new Message(Worker.Role, said.Text, at));
-        else Worker.Remember(new Message(Worker.Role, said.Fields ?? "", at));
+        if (prompt.Kind != PromptKind.Form) Worker.Remember(Worker.Role, said.Text, at);
+        else Worker.Remember(Worker.Role, said.Fields ?? "", at);
         Settle.With(_result, result);
         return null;
     }

@@ -13,16 +13,16 @@ internal sealed partial class Play
     {
         var worker = Find(said.Seat);
         if (worker is null || _floors is null || !_floors.TryGetValue(said.Seat, out var inbox)) return;
-        _acts.Add(new Act(ActKind.Took) { Seat = said.Seat });
+        Add(new Act(ActKind.Took) { Seat = said.Seat });
 
-        if (_open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker == worker && ask.PromptKind == PromptKind.Next) is { } next)
+        if (OpenAskOf(said.Seat) is { PromptKind: PromptKind.Next } next)
         {
             _open.Remove(next);
             next.Answer(said, _now);
             return;
         }
 
-        worker.Remember(new Message(worker.Role, said.Text, _now));
+        worker.Remember(worker.Role, said.Text, _now);
         inbox.Enqueue(new Reply(worker, said.Text, _now, TimeSpan.Zero, value: null));
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class Play
         if (_floors.TryGetValue(worker.Seat, out var inbox)) return inbox.TryDequeue(out var reply) ? reply : null;
 
         _floors[worker.Seat] = new Queue<Reply>();
-        if (!worker.IsModel) _acts.Add(new Act(ActKind.Floor) { Seat = worker.Seat, Site = SiteOf(at) });
+        if (!worker.IsModel) Add(new Act(ActKind.Floor) { Seat = worker.Seat, Site = SiteOf(at) });
         return null;
     }
 }

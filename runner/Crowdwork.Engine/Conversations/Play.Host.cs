@@ -71,7 +71,7 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenMeet(++_lastCall, roles.ToArray(), time, at);
         call.Begin(_now, time);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Meet) { Call = call.Id, Items = call.Roles, Due = call.Due, Site = SiteOf(at) });
+        Add(new Act(ActKind.Meet) { Call = call.Id, Items = call.Roles, Due = call.Due, Site = SiteOf(at) });
         return call.Result;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class Play : IWorldHost
     public void Save(Worker? by, object data, CallSite at)
     {
         if (IsRehearsingAlone) return;
-        _acts.Add(new Act(ActKind.Save) { Seat = by?.Seat ?? 0, Name = ScriptJson.NameOf(data), Json = ScriptJson.Write(data), Site = SiteOf(at) });
+        Add(new Act(ActKind.Save) { Seat = by?.Seat ?? 0, Name = ScriptJson.NameOf(data), Json = ScriptJson.Write(data), Site = SiteOf(at) });
     }
 
     public void Show(Worker worker, string? page, object? data, CallSite at)
@@ -89,7 +89,7 @@ internal sealed partial class Play : IWorldHost
         if (page is not null && !_rules.HasPage(page))
             throw new ArgumentException($"The task folder has no page '{page}'.", nameof(page));
         if (worker.Left is not null || worker.IsModel) return;
-        _acts.Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page, Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
+        Add(new Act(ActKind.Show) { Seat = worker.Seat, Name = page, Json = data is null ? null : ScriptJson.Write(data), Site = SiteOf(at) });
     }
 
     public void Tell(Worker worker, string text, Worker? from, CallSite at)
@@ -98,8 +98,8 @@ internal sealed partial class Play : IWorldHost
         if (text.Length > LongestTell)
             throw new ArgumentException($"Tell takes at most {LongestTell:N0} characters; this text has {text.Length:N0}.", nameof(text));
         if (worker.Left is not null) return;
-        worker.Remember(new Message(from?.Role ?? "task", text, _now));
-        _acts.Add(new Act(ActKind.Tell) { Seat = worker.Seat, From = from?.Role, Text = text, Site = SiteOf(at) });
+        worker.Remember(from?.Role ?? "task", text, _now);
+        Add(new Act(ActKind.Tell) { Seat = worker.Seat, From = from?.Role, Text = text, Site = SiteOf(at) });
     }
 
     public Task<TResult> Ask<TResult>(Worker worker, Prompt<TResult> prompt, CallSite at)
@@ -108,7 +108,7 @@ internal sealed partial class Play : IWorldHost
             return prompt.Optional
                 ? Task.FromResult<TResult>(default!)
                 : Task.FromException<TResult>(new WorkerLeft(worker, departure, Everyone.Except(worker).StillHere));
-        if (_open.OfType<OpenAsk>().FirstOrDefault(open => open.Worker == worker) is { } earlier)
+        if (OpenAskOf(worker.Seat) is { } earlier)
             throw new InvalidOperationException(
                 $"{worker} still has the prompt of line {earlier.Site.Line} before them. Await that one first, or ask them one thing at a time.");
 
@@ -118,8 +118,8 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenAsk<TResult>(++_lastCall, worker, prompt, form, at, _now);
         call.Begin(_now, prompt.Within ?? _rules.AnswerWithin);
         _open.Add(call);
-        if (prompt.Kind != PromptKind.Next) worker.Remember(new Message("task", prompt.Text, _now));
-        _acts.Add(new Act(ActKind.Ask)
+        if (prompt.Kind != PromptKind.Next) worker.Remember("task", prompt.Text, _now);
+        Add(new Act(ActKind.Ask)
         {
             Call = call.Id, Seat = worker.Seat, Name = Prompts.NameOf(prompt.Kind), Text = prompt.Text, Due = call.Due,
             Items = prompt.Options, Json = form?.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
@@ -137,19 +137,19 @@ internal sealed partial class Play : IWorldHost
             if (call is null) continue;
             _open.Remove(call);
             if (call is OpenAsk { PromptKind: not PromptKind.Next, Worker.IsModel: false } ask)
-                _acts.Add(new Act(ActKind.Withdraw) { Call = ask.Id, Seat = ask.Worker.Seat, Name = "other" });
+                Add(new Act(ActKind.Withdraw) { Call = ask.Id, Seat = ask.Worker.Seat, Name = "other" });
             call.Cancel();
         }
     }
 
     public void Grant(Worker worker, string qualification, int value, CallSite at)
-        => _acts.Add(new Act(ActKind.Grant) { Seat = worker.Seat, Name = qualification, Value = value, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Grant) { Seat = worker.Seat, Name = qualification, Value = value, Site = SiteOf(at) });
 
     public void Revoke(Worker worker, string qualification, CallSite at)
-        => _acts.Add(new Act(ActKind.Revoke) { Seat = worker.Seat, Name = qualification, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Revoke) { Seat = worker.Seat, Name = qualification, Site = SiteOf(at) });
 
     public void Block(Worker worker, string because, CallSite at)
-        => _acts.Add(new Act(ActKind.Block) { Seat = worker.Seat, Text = because, Site = SiteOf(at) });
+        => Add(new Act(ActKind.Block) { Seat = worker.Seat, Text = because, Site = SiteOf(at) });
 
     public Task Pause(TimeSpan time, CallSite at)
     {
@@ -157,7 +157,7 @@ internal sealed partial class Play : IWorldHost
         var call = new OpenPause(++_lastCall, at);
         call.Begin(_now, time);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Pause) { Call = call.Id, Due = call.Due, Site = SiteOf(at) });
+        Add(new Act(ActKind.Pause) { Call = call.Id, Due = call.Due, Site = SiteOf(at) });
         return call.Task;
     }
 
@@ -165,7 +165,7 @@ internal sealed partial class Play : IWorldHost
     {
         var call = new OpenOnce<T>(++_lastCall, name, effect, at);
         _open.Add(call);
-        _acts.Add(new Act(ActKind.Once) { Call = call.Id, Name = name, Site = SiteOf(at) });
+        Add(new Act(ActKind.Once) { Call = call.Id, Name = name, Site = SiteOf(at) });
         return call.Result;
     }
 

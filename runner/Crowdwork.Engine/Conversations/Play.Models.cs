@@ -19,7 +19,7 @@ internal sealed partial class Play
                 var text = await answer(turn);
                 if (!_open.Contains(ask)) return;
 
-                _acts.Add(new Act(ActKind.Replied) { Call = ask.Id, Seat = ask.Worker.Seat, Text = text });
+                Add(new Act(ActKind.Replied) { Call = ask.Id, Seat = ask.Worker.Seat, Text = text });
                 var isForm = ask.PromptKind == PromptKind.Form;
                 refusal = ask.Answer(new Said(ask.Worker.Seat, ask.Id, "", text, isForm ? text : null), _now);
                 if (refusal is null)

@@ -25,7 +25,8 @@ internal sealed partial class Play
 
     private readonly List<Worker> _workers = [];
     private readonly List<OpenCall> _open = [];
-    private List<Act> _acts = [];
+    // Of the turn that is being played; none between turns, when a conversation has to be small.
+    private List<Act>? _acts;
 
     // What the script declared. Only what stands before the first await counts.
     private Func<Worker, Task<bool>>? _onboarding;
@@ -84,8 +85,18 @@ internal sealed partial class Play
         return prompt == 0 ? HasFloor(seat) : FindAsk(seat, prompt) is { PromptKind: not PromptKind.Next };
     }
 
+    /// <summary>Whether workers may still come for a meeting, or (call 0) for the onboarding.</summary>
+    public bool WaitsFor(int meeting)
+    {
+        if (IsOver) return false;
+        if (meeting == 0) return _began is { Onboarding: true } && _workers.Count == 0;
+        foreach (var call in _open)
+            if (call.Id == meeting && call is OpenMeet) return true;
+        return false;
+    }
+
     public OpenAsk? PromptOf(int seat)
-        => _open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat && ask.PromptKind != PromptKind.Next);
+        => OpenAskOf(seat) is { PromptKind: not PromptKind.Next } ask ? ask : null;
 
     /// <summary>Gives the script an input and lets it run until it waits again.</summary>
     public IReadOnlyList<Act> Handle(Input input, DateTimeOffset at)
@@ -96,7 +107,16 @@ internal sealed partial class Play
         _acts = new List<Act>(4);
         if (!Run(input)) _fault = StuckFault();
         EndIfOver(input);
-        return _acts;
+        var acts = _acts;
+        _acts = null;
+        return acts;
+    }
+
+    private void Add(Act act)
+    {
+        if (_acts is null)
+            throw new InvalidOperationException("The world was called from outside of its conversation. Call it where the script awaits, not from another thread.");
+        _acts.Add(act);
     }
 
     private bool Run(Input input)
@@ -111,7 +131,7 @@ internal sealed partial class Play
                 SynchronizationContext.SetSynchronizationContext(_context);
                 Apply(input);
                 _declaring = false;
-                _context.Drain(stray => _fault ??= _program.Describe(stray));
+                PlayContext.Drain(stray => _fault ??= _program.Describe(stray));
             });
         }
         finally
@@ -167,13 +187,30 @@ internal sealed partial class Play
 
         if (_began!.Onboarding && met.Call == 0)
         {
-            _main = _onboarding!(seated[0]);
+            _main = Onboard(seated[0]);
             return;
         }
 
         if (_open.Find(call => call.Id == met.Call) is not OpenMeet meeting) return;
         _open.Remove(meeting);
         meeting.Seat(new Team(this, seated));
+    }
+
+    private Task<bool> Onboard(Worker worker)
+    {
+        if (_onboarding is null)
+            return Task.FromException<bool>(new InvalidOperationException(
+                "The script declares Onboard(...) at some times only. Declare it always, before the first await."));
+        try
+        {
+            return _onboarding(worker)
+                ?? Task.FromException<bool>(new InvalidOperationException("The test of Onboard(...) returned null in place of a task. Write it as async."));
+        }
+        catch (Exception e) when (e is not ThreadAbortException)
+        {
+            // A test that is not async throws on the spot. It is the script's fault like any other.
+            return Task.FromException<bool>(e);
+        }
     }
 
     private void Answer(Said said)
@@ -189,7 +226,7 @@ internal sealed partial class Play
         catch (Exception e) when (e is not ThreadAbortException)
         {
             // A check of the script that throws is the script's fault, not the worker's: the await gets it, with file and line.
-            _acts.Add(new Act(ActKind.Took) { Call = said.Prompt, Seat = said.Seat });
+            Add(new Act(ActKind.Took) { Call = said.Prompt, Seat = said.Seat });
             _open.Remove(ask);
             ask.Fail(e);
             return;
@@ -197,12 +234,12 @@ internal sealed partial class Play
 
         if (refusal is null)
         {
-            _acts.Add(new Act(ActKind.Took) { Call = said.Prompt, Seat = said.Seat });
+            Add(new Act(ActKind.Took) { Call = said.Prompt, Seat = said.Seat });
             _open.Remove(ask);
             return;
         }
 
-        _acts.Add(new Act(ActKind.Again) { Call = said.Prompt, Seat = said.Seat, Text = refusal.Text, Json = refusal.FieldsJson });
+        Add(new Act(ActKind.Again) { Call = said.Prompt, Seat = said.Seat, Text = refusal.Text, Json = refusal.FieldsJson });
     }
 
     /// <summary>Somebody leaves for good. Whoever waits for them gets to know; so do the others.</summary>
@@ -216,7 +253,7 @@ internal sealed partial class Play
         if (!worker.IsModel) EndPart(worker, state);
         foreach (var other in _workers)
             if (other != worker && other is { Left: null, IsModel: false })
-                _acts.Add(new Act(ActKind.Departed) { Seat = other.Seat, From = worker.Role, Name = reason });
+                Add(new Act(ActKind.Departed) { Seat = other.Seat, From = worker.Role, Name = reason });
 
         var left = new WorkerLeft(worker, why, Everyone.Except(worker).StillHere);
         foreach (var ask in _open.OfType<OpenAsk>().Where(ask => ask.Worker == worker).ToArray())
@@ -239,7 +276,7 @@ internal sealed partial class Play
 
         _open.Remove(call);
         if (call is OpenAsk { PromptKind: not PromptKind.Next } optional)
-            _acts.Add(new Act(ActKind.Withdraw) { Call = id, Seat = optional.Worker.Seat, Name = "late" });
+            Add(new Act(ActKind.Withdraw) { Call = id, Seat = optional.Worker.Seat, Name = "late" });
         call.Expire();
     }
 
@@ -249,7 +286,7 @@ internal sealed partial class Play
         {
             if (!call.Renew(_now)) continue;
             var seat = call is OpenAsk { PromptKind: not PromptKind.Next, Worker.IsModel: false } ask ? ask.Worker.Seat : 0;
-            _acts.Add(new Act(ActKind.Renew) { Call = call.Id, Seat = seat, Due = call.Due });
+            Add(new Act(ActKind.Renew) { Call = call.Id, Seat = seat, Due = call.Due });
         }
     }
 
@@ -267,8 +304,9 @@ internal sealed partial class Play
         {
             once.Return(returned.Json!);
         }
-        catch (System.Text.Json.JsonException e)
+        catch (Exception e) when (e is not ThreadAbortException)
         {
+            // Types of the script take part in the reading, so it may fail in any way.
             once.Fail(new OnceFailed(once.Name, $"the stored result does not fit its type: {e.Message}"));
         }
     }
@@ -282,9 +320,9 @@ internal sealed partial class Play
         var (state, detail, site) = ending.Value;
         foreach (var worker in _workers)
             if (worker is { Left: null, IsModel: false }) EndPart(worker, state);
-        _acts.Add(new Act(ActKind.End) { Name = PartStates.NameOf(state), Text = detail, Site = site });
+        Add(new Act(ActKind.End) { Name = PartStates.NameOf(state), Text = detail, Site = site });
         _open.Clear();
-        _context.Clear();
+        PlayContext.Clear();
     }
 
     private (PartState State, string? Detail, string? Site)? EndingNow(Input input)
@@ -309,7 +347,7 @@ internal sealed partial class Play
         }
 
         if (_main.IsFaulted) return Failed(_main.Exception!.InnerException!);
-        if (_main.IsCanceled) return Failed(new OperationCanceledException("The script waited for a prompt that had been withdrawn."));
+        if (_main.IsCanceled) return Cancelled(_main);
         if (_main is Task<bool> test && _began!.Onboarding) return (test.Result ? PartState.Passed : PartState.Failed, null, null);
         return (PartState.Finished, null, null);
     }
@@ -328,23 +366,46 @@ internal sealed partial class Play
         }
     }
 
+    private (PartState, string?, string?) Cancelled(Task main)
+    {
+        try
+        {
+            // It has ended; asked like this it gives the exception with its way through the script.
+            main.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException e)
+        {
+            _fault = _program.Describe(e) with { Message = "The script waited for a prompt that had been withdrawn." };
+        }
+
+        return Faulted();
+    }
+
     private (PartState, string?, string?) Faulted()
         => (PartState.Fault, _fault!.Message, _fault.Line == 0 ? null : $"{Path.GetFileName(_fault.File)}:{_fault.Line}:{_fault.Column}");
 
     private WorldFault StuckFault()
     {
-        var last = _acts.LastOrDefault(act => act.Site is not null)?.Site;
+        var last = _acts?.LastOrDefault(act => act.Site is not null)?.Site;
         return new WorldFault(
             $"The script did not come back within {TurnGuard.Patience.TotalSeconds:0} seconds and was aborted"
             + (last is null ? "." : $", somewhere after {last}."), "", 0, 0, []);
     }
 
-    private void EndPart(Worker worker, PartState state) => _acts.Add(new Act(ActKind.Ended)
+    private void EndPart(Worker worker, PartState state) => Add(new Act(ActKind.Ended)
     {
-        Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state),
+        Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state, worker.History.Count(message => message.From == worker.Role)),
     });
 
     private Worker? Find(int seat) => seat >= 1 && seat <= _workers.Count ? _workers[seat - 1] : null;
+
+    // A worker is asked one thing at a time.
+    private OpenAsk? OpenAskOf(int seat)
+    {
+        foreach (var call in _open)
+            if (call is OpenAsk ask && ask.Worker.Seat == seat) return ask;
+        return null;
+    }
 
     private OpenAsk? FindAsk(int seat, int prompt)
     {

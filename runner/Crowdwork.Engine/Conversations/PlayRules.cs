@@ -32,8 +32,8 @@ public sealed record PlayRules
 
     public IModelEndpoints? Models { get; init; }
 
-    /// <summary>What the worker is told about pay at the end of their part; null says nothing.</summary>
-    public Func<PartState, string?> PayText { get; init; } = _ => null;
+    /// <summary>What the worker is told about pay at the end of their part, by how it ended and how many messages they had sent; null says nothing.</summary>
+    public Func<PartState, int, string?> PayText { get; init; } = (_, _) => null;
 
     /// <summary>Loop rounds and calls between two awaits. At about 5 ns each it is some half a second of pure computing.</summary>
     public long Fuel { get; init; } = 100_000_000;

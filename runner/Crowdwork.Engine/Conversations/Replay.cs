@@ -106,13 +106,13 @@ internal static class Replay
 
         var setAside = turns.Skip(at).Count(turn => turn.Input is Said);
         var isSame = kept.Count == turns.Count && kept.Zip(turns).All(pair => AreSame(pair.First, pair.Second));
-        return new Replayed(play, kept, isSame, divergence, setAside, Notes(matcher, divergence, setAside))
+        return new Replayed(play, kept, isSame, divergence, setAside, Notes(matcher, divergence, setAside, play.IsOver))
         {
             FailedOnTheWay = play.Fault is not null && turns.Skip(at).Any(turn => turn.Input is not (Broke or Stopped or Renewed)),
         };
     }
 
-    private static List<string> Notes(CallMatcher matcher, Divergence? divergence, int setAside)
+    private static List<string> Notes(CallMatcher matcher, Divergence? divergence, int setAside, bool isOver)
     {
         var notes = new List<string>(matcher.Reworded);
         if (divergence is not null)
@@ -121,6 +121,11 @@ internal static class Replay
             notes.Add(setAside == 0
                 ? $"goes on from {place ?? "its last await"}; no message is lost."
                 : $"goes on from {place ?? "its last await"}; {setAside} {(setAside == 1 ? "message" : "messages")} after it no longer fit and {(setAside == 1 ? "was" : "were")} set aside.");
+        }
+
+        else if (setAside > 0 && isOver)
+        {
+            notes.Add($"ends earlier now; {setAside} {(setAside == 1 ? "message" : "messages")} after its end {(setAside == 1 ? "was" : "were")} set aside.");
         }
 
         return notes;

@@ -11,6 +11,7 @@ internal sealed class Seat(int number, WorkerId worker, string role, bool isMode
     private const int RememberedIds = 64;
 
     private List<string>? _recentIds;
+    private List<string>? _setAside;
     private volatile ISeatOutlet? _outlet;
 
     public int Number { get; } = number;
@@ -24,7 +25,10 @@ internal sealed class Seat(int number, WorkerId worker, string role, bool isMode
     /// <summary>Since when no page is connected; null while one is.</summary>
     public DateTimeOffset? AwaySince { get; set; }
 
-    public bool HasEnded { get; set; }
+    /// <summary>How this seat's part ended; null while it has not.</summary>
+    public string? Ending { get; set; }
+
+    public bool HasEnded => Ending is not null;
 
     // Read by the thread that releases frames after a commit, hence volatile.
     public ISeatOutlet? Outlet
@@ -34,6 +38,29 @@ internal sealed class Seat(int number, WorkerId worker, string role, bool isMode
     }
 
     public bool Knows(string clientId) => _recentIds?.Contains(clientId) == true;
+
+    /// <summary>Whether a message of this id is stored but belongs to a journal that a changed script has replaced.</summary>
+    public bool HasSetAside(string clientId) => _setAside?.Contains(clientId) == true;
+
+    public void SetAside(string clientId)
+    {
+        if (Knows(clientId) || HasSetAside(clientId)) return;
+        _setAside ??= new List<string>(4);
+        if (_setAside.Count == RememberedIds) _setAside.RemoveAt(0);
+        _setAside.Add(clientId);
+    }
+
+    /// <summary>Takes over what was set aside before.</summary>
+    public void Inherit(Seat earlier)
+    {
+        foreach (var id in earlier._setAside ?? []) SetAside(id);
+    }
+
+    /// <summary>Sets aside what an earlier journal, all of it stored, has and this one's does not.</summary>
+    public void SetAsideTheRestOf(Seat earlier)
+    {
+        foreach (var id in earlier._recentIds ?? []) SetAside(id);
+    }
 
     public void Remember(string clientId)
     {

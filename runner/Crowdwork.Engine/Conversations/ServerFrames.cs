@@ -5,10 +5,11 @@ namespace Crowdwork.Engine.Conversations;
 /// <summary>The frames that do not last (docs/protocol.md).</summary>
 public static class ServerFrames
 {
-    public static byte[] Welcome(string worker, string task, int edition, int seq, bool reset, DateTimeOffset now, bool running)
+    public static byte[] Welcome(
+        string worker, string task, long conversation, int edition, int seq, bool reset, DateTimeOffset now, bool running)
         => JsonSerializer.SerializeToUtf8Bytes(new
         {
-            t = "welcome", v = 1, worker, task, edition, seq, reset, now = now.ToUnixTimeMilliseconds(), running,
+            t = "welcome", v = 1, worker, task, conversation, edition, seq, reset, now = now.ToUnixTimeMilliseconds(), running,
         });
 
     public static byte[] Refused(string clientId, string why, string text)

@@ -26,7 +26,11 @@ internal sealed class TurnCommit : Commit
         _conversation.OnCommitted(_effects);
     }
 
-    protected internal override void Failed(StoreFault fault) => _conversation.OnFailed(_generation, fault);
+    protected internal override void Failed(StoreFault fault)
+    {
+        var turn = Turns[0];
+        _conversation.OnFailed(_generation, fault, turn.Seat, turn.ClientMessageId);
+    }
 }
 
 /// <summary>A complete new journal, written because a saved script changed what was said.</summary>

@@ -24,6 +24,9 @@ internal sealed class Participant(WorkerId id, bool isOperator)
 
     public DateTimeOffset WaitingSince { get; set; }
 
+    /// <summary>When the line was lost in the waiting room.</summary>
+    public DateTimeOffset? LostSince { get; set; }
+
     public bool IsOnline { get; set; }
 
     public bool HasComeBefore { get; set; }

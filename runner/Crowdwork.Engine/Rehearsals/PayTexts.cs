@@ -6,9 +6,10 @@ namespace Crowdwork.Engine.Rehearsals;
 /// <summary>What a worker is told about pay, by how their part ended: the policy of config.json in words.</summary>
 public static class PayTexts
 {
-    public static Func<PartState, string?> Of(TaskConfig config) => state => state switch
+    public static Func<PartState, int, string?> Of(TaskConfig config) => (state, sent) => state switch
     {
         PartState.Finished => config.Reward > 0 ? $"The reward is {Dollars(config.Reward)}." : null,
+        PartState.PartnerLeft when sent < config.Pay.MinMessages => Paid(config.Pay.PartnerLeftEarly ?? config.Pay.PartnerLeft ?? config.Reward),
         PartState.PartnerLeft => Paid(config.Pay.PartnerLeft ?? config.Reward),
         PartState.NobodyCame => Paid(config.Waiting.Pay),
         PartState.Stopped or PartState.Fault => Paid(config.Pay.WorldFault ?? config.Reward),

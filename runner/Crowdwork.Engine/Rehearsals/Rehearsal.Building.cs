@@ -27,6 +27,7 @@ public sealed partial class Rehearsal
     private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
     private string _stamp = "";
+    private readonly List<LoadedWorld> _formerWorlds = [];
 
     /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
     private LoadedWorld? World { get; set; }
@@ -71,7 +72,7 @@ public sealed partial class Rehearsal
     {
         try
         {
-            while (await Build() == Built.LooksHalfSaved)
+            while (await Build(believeSyntaxErrors: false) == Built.LooksHalfSaved)
             {
                 // The next save, or a moment of quiet: then the syntax error is meant.
                 using var quiet = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
@@ -100,7 +101,7 @@ public sealed partial class Rehearsal
         LooksHalfSaved,
     }
 
-    private async Task<Built> Build(bool believeSyntaxErrors = true)
+    private async Task<Built> Build(bool believeSyntaxErrors)
     {
         var started = _setting.Time.GetTimestamp();
         var task = _setting.Tasks.Find(Name) ?? _task;
@@ -189,8 +190,21 @@ public sealed partial class Rehearsal
         ReviewRule = declared.Review;
         if (isFirst) await TakeUpConversations(world, rules);
         else await ReplaceIn(open, world, rules);
-        old?.Dispose();
+        DisposeUnused(old);
         lock (_gate) Pair();
+    }
+
+    // A conversation in which the new script fails goes on under the old one.
+    private void DisposeUnused(LoadedWorld? old)
+    {
+        if (old is not null) _formerWorlds.Add(old);
+        List<Conversation> open;
+        lock (_gate) open = _conversations.Values.Where(conversation => conversation.Ending is null).ToList();
+        foreach (var world in _formerWorlds.Where(world => !open.Exists(conversation => conversation.Program == world)).ToArray())
+        {
+            _formerWorlds.Remove(world);
+            world.Dispose();
+        }
     }
 
     private async Task ReplaceIn(List<Conversation> open, LoadedWorld world, PlayRules rules)
@@ -217,14 +231,18 @@ public sealed partial class Rehearsal
     private async Task TakeUpConversations(LoadedWorld world, PlayRules rules)
     {
         var notes = new List<string>();
-        var latest = DateTimeOffset.MinValue;
         var kept = 0;
-        foreach (var row in _setting.Store.Conversations(_run))
+        var seats = _setting.Store.Seats(_run).ToLookup(seat => seat.Conversation);
+        // Of what has ended, only the ends that somebody's page still shows.
+        var shown = seats.SelectMany(conversation => conversation).GroupBy(seat => seat.Worker).Select(places => places.Max(seat => seat.Conversation.Value)).ToHashSet();
+        using var openTurns = new TurnsByConversation(_setting.Store.ReadOpenTurns(_run));
+        foreach (var row in _setting.Store.Conversations(_run).OrderBy(row => row.Id.Value))
         {
-            var turns = _setting.Store.ReadTurns(row.Id, row.Edition).Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
-            if (turns.Count == 0) continue;
-            if (turns[^1].At > latest) latest = turns[^1].At;
-            Clock.SkipTo(latest);
+            if (!row.IsOpen && !shown.Contains(row.Id.Value)) continue;
+            var rows = row.IsOpen ? openTurns.Of(row.Id) : _setting.Store.ReadTurns(row.Id, row.Edition);
+            if (rows.Count == 0) continue;
+            var turns = rows.Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
+            Clock.SkipTo(turns[^1].At);
 
             var conversation = new Conversation(row.Id, world, rules, _conversationSetting);
             if (await conversation.TakeUp(turns, row.Edition, row.World == world.Hash, row.IsOpen) is { } change)
@@ -236,7 +254,7 @@ public sealed partial class Rehearsal
             lock (_gate)
             {
                 _conversations[row.Id] = conversation;
-                foreach (var seat in _setting.Store.Seats(row.Id)) TakeUpSeat(conversation, seat);
+                foreach (var seat in seats[row.Id]) TakeUpSeat(conversation, row, seat);
             }
         }
 
@@ -245,6 +263,12 @@ public sealed partial class Rehearsal
             _savedCount = _setting.Store.Saved(_run).Count;
             _nextUnit = _setting.Store.ConversationsBegun(_run);
             _loading = false;
+            foreach (var participant in _participants.Values)
+            {
+                // Their page came before their conversation could be taken up, and waits in the lobby.
+                if (participant is { Conversation: { } conversation, Outlet: { } page }) conversation.Post(new Mail.Attach(participant.Id, page, Edition: 0, Event: 0));
+            }
+
             foreach (var conversation in _conversations.Values)
             {
                 conversation.Reopen();
@@ -255,13 +279,19 @@ public sealed partial class Rehearsal
         if (notes.Count > 0) LastChanges = new Changes(_setting.Time.GetUtcNow(), kept, 0, notes);
     }
 
-    private void TakeUpSeat(Conversation conversation, SeatRow seat)
+    private void TakeUpSeat(Conversation conversation, ConversationRow row, SeatRow seat)
     {
         if (seat.Worker.Value.StartsWith("model:", StringComparison.Ordinal)) return;
+        // A seat that a changed script does not have any more.
+        if (!conversation.Has(seat.Worker)) return;
         if (!_participants.TryGetValue(seat.Worker, out var participant))
             _participants[seat.Worker] = participant = new Participant(seat.Worker, seat.Worker.Value == OperatorId);
-        participant.Conversation = conversation;
         participant.HasComeBefore = true;
+        if (row.Kind == ConversationKind.Onboarding && seat.State == PartStates.NameOf(PartState.Failed)) participant.FailedOnboardings++;
+        if (row.Kind == ConversationKind.Onboarding && seat.State == PartStates.NameOf(PartState.Passed)) return;
+        // Whoever is here already, in the waiting room, is not taken back to the end of something.
+        if (participant.Outlet is not null && seat.State != SeatRow.Taken) return;
+        participant.Conversation = conversation;
         participant.Ending = seat.State == SeatRow.Taken ? null : seat.State;
     }
 

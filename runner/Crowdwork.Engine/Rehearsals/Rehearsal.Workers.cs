@@ -18,7 +18,8 @@ public sealed partial class Rehearsal
     /// <param name="outlet">The way to the page.</param>
     /// <param name="edition">The edition that the page has seen; 0 on a fresh load.</param>
     /// <param name="seen">The last event that the page has seen.</param>
-    public void Connect(WorkerId worker, bool isOperator, ISeatOutlet outlet, int edition, int seen)
+    /// <param name="knows">The conversation that the page has seen this in; 0 when it does not say.</param>
+    public void Connect(WorkerId worker, bool isOperator, ISeatOutlet outlet, int edition, int seen, long knows = 0)
     {
         Conversation? conversation;
         lock (_gate)
@@ -34,6 +35,8 @@ public sealed partial class Rehearsal
             if (conversation is null) EnterWaitingRoom(participant);
         }
 
+        // What a page has seen of another conversation says nothing about this one.
+        if (knows != 0 && knows != conversation?.Id.Value) (edition, seen) = (0, 0);
         conversation?.Post(new Mail.Attach(worker, outlet, edition, seen));
         WindClock();
         Changed?.Invoke();
@@ -47,6 +50,7 @@ public sealed partial class Rehearsal
         {
             if (!_participants.TryGetValue(worker, out var participant) || participant.Outlet != outlet) return;
             participant.Outlet = null;
+            participant.LostSince = Clock.GetUtcNow();
             if (participant.IsOnline) _online--;
             participant.IsOnline = false;
             conversation = participant.Conversation;
@@ -57,10 +61,17 @@ public sealed partial class Rehearsal
         Changed?.Invoke();
     }
 
-    public void Say(WorkerId worker, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields)
+    /// <summary>A worker says something, in the conversation that the page knows; 0 when it does not say which.</summary>
+    public void Say(WorkerId worker, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0)
     {
         if (ConversationOf(worker) is { } conversation)
         {
+            if (knows != 0 && knows != conversation.Id.Value)
+            {
+                from.Send(ServerFrames.Refused(clientId, "closed", "This was for a conversation that is over. Your text was not sent."));
+                return;
+            }
+
             conversation.Post(new Mail.Message(from, worker, clientId, edition, prompt, text, fields));
             return;
         }
@@ -91,7 +102,8 @@ public sealed partial class Rehearsal
     {
         lock (_gate)
         {
-            if (!_participants.TryGetValue(worker, out var participant) || participant is { Conversation: not null, Ending: null } or { IsWaiting: true }) return;
+            if (!_participants.TryGetValue(worker, out var participant) || participant.IsWaiting) return;
+            if (participant.Conversation is not null && participant.Ending is null) return;
             BackToTheWaitingRoom(participant);
             Pair();
         }
@@ -126,10 +138,15 @@ public sealed partial class Rehearsal
     private void EnterWaitingRoom(Participant participant)
     {
         var now = Clock.GetUtcNow();
-        if (participant.Ticket is null || now - participant.WaitingSince > KeepsPlace) participant.Ticket = ++_lastTicket;
-        participant.WaitingSince = now;
+        if (participant.Ticket is null || now - participant.LostSince > KeepsPlace)
+        {
+            participant.Ticket = ++_lastTicket;
+            participant.WaitingSince = now;
+        }
+
+        participant.LostSince = null;
         participant.Outlet!.Send(ServerFrames.Welcome(
-            participant.Id.Value, Name, edition: 0, seq: 0, reset: true, now, Clock.IsRunning));
+            participant.Id.Value, Name, conversation: 0, edition: 0, seq: 0, reset: true, now, Clock.IsRunning));
 
         if (IsBlocked(participant.Id))
         {
@@ -149,7 +166,7 @@ public sealed partial class Rehearsal
             if (_participants.GetValueOrDefault(worker) is not { IsWaiting: true } participant) return false;
             participant.Ticket = null;
             participant.Outlet!.Send(ServerFrames.TurnedAway(
-                PartStates.NameOf(PartState.Returned), PartStates.TextOf(PartState.Returned), Clock.GetUtcNow(), _rules.PayText(PartState.Returned)));
+                PartStates.NameOf(PartState.Returned), PartStates.TextOf(PartState.Returned), Clock.GetUtcNow(), _rules.PayText(PartState.Returned, 0)));
         }
 
         Changed?.Invoke();
@@ -158,6 +175,8 @@ public sealed partial class Rehearsal
 
     private void BackToTheWaitingRoom(Participant participant)
     {
+        // The page is not the old seat's any more, whatever still happens there.
+        if (participant is { Conversation: { } old, Outlet: { } page }) old.Post(new Mail.Detach(participant.Id, page));
         participant.Conversation = null;
         participant.Ending = null;
         participant.Ticket = null;
@@ -169,7 +188,7 @@ public sealed partial class Rehearsal
     /// <summary>Seats whoever can be seated, and begins a conversation when people wait and none is waiting for them.</summary>
     private void Pair()
     {
-        if (World is null || _loading) return;
+        if (World is null || _loading || _closing.IsCancellationRequested) return;
         StartOnboardings();
 
         var waiting = new List<Waiting>();
@@ -177,7 +196,7 @@ public sealed partial class Rehearsal
             if (participant.IsWaiting && !NeedsOnboarding(participant)) waiting.Add(new Waiting(participant.Id, participant.Ticket!.Value, participant.IsOperator));
 
         foreach (var match in Matchmaker.Find(_meetings.Values, waiting, IsForOperator)) Seat(match);
-        if (_meetings.Count == 0 && _starting is null && !_holdNewConversations && waiting.Exists(worker => _participants[worker.Worker].IsWaiting && !worker.IsOperator))
+        if (!_meetings.Values.Any(HoldsUpOthers) && _starting is null && !_holdNewConversations && waiting.Exists(worker => _participants[worker.Worker].IsWaiting && !worker.IsOperator))
             BeginConversation();
         if (_participants.Count <= SmallRoom)
             foreach (var participant in _participants.Values)
@@ -215,6 +234,9 @@ public sealed partial class Rehearsal
         return conversation;
     }
 
+    // A conversation in which somebody is seated may wait for one more, or for the operator, for as long as it likes; the next can begin meanwhile.
+    private static bool HoldsUpOthers(Meeting meeting) => !meeting.Conversation.HasMet;
+
     private string? RowOf(int unit) => _rows.Count == 0 ? null : _rows[unit % _rows.Count].ToString();
 
     private bool IsForOperator(string role) => _task.Config?.Roles.GetValueOrDefault(role)?.Operator == true;
@@ -248,6 +270,7 @@ public sealed partial class Rehearsal
         lock (_gate)
         {
             if (conversation.IsOnboarding) NoteOnboarded(conversation, ending);
+            if (conversation.IsOnboarding && !conversation.HasMet) _holdNewConversations = true;
             if (_starting == conversation)
             {
                 _starting = null;
@@ -255,20 +278,72 @@ public sealed partial class Rehearsal
                 _holdNewConversations = true;
                 if (ending != "fault")
                     AddFault(new Fault(0, Clock.GetUtcNow(), "world", "The script ended before it met anybody. Let it await Meet(...).", Show(_task.WorldPath ?? ""), 1, 1, [], conversation.Id.Value, null));
+                foreach (var participant in _participants.Values)
+                    if (participant.IsWaiting) TellWaiting(participant);
                 return;
             }
 
             // Those who wait for this conversation wait on for another.
-            if (ending == "nobodyCame") foreach (var participant in _participants.Values.Where(p => p.IsWaiting).ToArray()) SendAwayUnpaired(participant);
+            if (ending == "nobodyCame" && !conversation.HasMet) foreach (var participant in _participants.Values.Where(p => p.IsWaiting).ToArray()) SendAwayUnpaired(participant);
             Pair();
         }
+    }
+
+    /// <summary>A reload or a recovery may have ended parts, or let ended ones go on.</summary>
+    private void NoteParts(Conversation conversation, IReadOnlyList<Seat> seats)
+    {
+        lock (_gate)
+        {
+            foreach (var seat in seats)
+                if (_participants.TryGetValue(seat.Worker, out var participant) && participant.Conversation == conversation) participant.Ending = seat.Ending;
+        }
+    }
+
+    private void TakeBack(Conversation conversation, IReadOnlyList<WorkerId> workers)
+    {
+        lock (_gate)
+        {
+            foreach (var worker in workers)
+                if (_participants.TryGetValue(worker, out var participant) && participant.Conversation == conversation) BackToTheWaitingRoom(participant);
+        }
+    }
+
+    /// <summary>The store refused a conversation's very beginning. Pages are closed so that they try again in their own time, and not we in a circle.</summary>
+    private void ForgetUnbegun(Conversation conversation)
+    {
+        lock (_gate)
+        {
+            _conversations.Remove(conversation.Id);
+            foreach (var key in _meetings.Where(meeting => meeting.Value.Conversation == conversation).Select(meeting => meeting.Key).ToArray()) _meetings.Remove(key);
+            if (_starting == conversation) _starting = null;
+            foreach (var participant in _participants.Values)
+            {
+                if (participant.Conversation == conversation)
+                {
+                    participant.Conversation = null;
+                    participant.Ending = null;
+                }
+                else if (!participant.IsWaiting)
+                {
+                    continue;
+                }
+
+                participant.Outlet?.Close(LineEnd.StoreTrouble);
+                participant.Outlet = null;
+                participant.LostSince = Clock.GetUtcNow();
+                if (participant.IsOnline) _online--;
+                participant.IsOnline = false;
+            }
+        }
+
+        WindClock();
     }
 
     private void SendAwayUnpaired(Participant participant)
     {
         participant.Ticket = null;
         participant.Outlet!.Send(ServerFrames.TurnedAway(
-            PartStates.NameOf(PartState.NobodyCame), PartStates.TextOf(PartState.NobodyCame), Clock.GetUtcNow(), _rules.PayText(PartState.NobodyCame)));
+            PartStates.NameOf(PartState.NobodyCame), PartStates.TextOf(PartState.NobodyCame), Clock.GetUtcNow(), _rules.PayText(PartState.NobodyCame, 0)));
     }
 
     private void TellWaiting(Participant participant)

@@ -82,7 +82,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         else rehearsal._run = run.Id;
 
         rehearsal.Clock.Watch(isWatched: false);
-        await rehearsal.Build();
+        await rehearsal.Build(believeSyntaxErrors: true);
         return rehearsal;
     }
 
@@ -150,6 +150,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         Clock.Changed -= TellTheTime;
         _deadlines.Dispose();
         World?.Dispose();
+        foreach (var world in _formerWorlds) world.Dispose();
     }
 
     private async Task OpenRun()
@@ -212,6 +213,12 @@ public sealed partial class Rehearsal : IAsyncDisposable
         public void Failed(Conversation conversation, WorldFault fault) => rehearsal.AddFault(new Fault(
             0, rehearsal.Clock.GetUtcNow(), "world", fault.Message, rehearsal.Show(fault.File), fault.Line, fault.Column,
             fault.Frames.Select(frame => $"{frame.Name} at {rehearsal.Show(frame.File)}:{frame.Line}").ToArray(), conversation.Id.Value, null));
+
+        public void PartsAre(Conversation conversation, IReadOnlyList<Seat> seats) => rehearsal.NoteParts(conversation, seats);
+
+        public void NotSeated(Conversation conversation, IReadOnlyList<WorkerId> workers) => rehearsal.TakeBack(conversation, workers);
+
+        public void NeverBegan(Conversation conversation) => rehearsal.ForgetUnbegun(conversation);
 
         public void StoreFailed(Conversation conversation, StoreFault fault) => rehearsal.AddFault(new Fault(
             0, rehearsal.Clock.GetUtcNow(), "store", fault.Message, "", 0, 0, [], conversation.Id.Value, null));

@@ -35,7 +35,7 @@ public class CrowdReader : IDisposable
     /// <summary>The turn that a message of this id is in, or null. It may be of an earlier edition: it was said all the same.</summary>
     public TurnRow? FindMessage(ConversationId conversation, int seat, string clientMessageId)
     {
-        foreach (var turn in Turns("FROM turn t WHERE t.conversation = $conversation AND t.seat = $seat AND t.client_message_id = $id",
+        foreach (var turn in Turns("FROM turn t WHERE t.conversation = $conversation AND t.seat = $seat AND ifnull(t.client_message_id, t.edition * 4294967296 + t.number) = $id",
             ("$conversation", conversation.Value), ("$seat", seat), ("$id", clientMessageId)))
             return turn;
         return null;

@@ -13,6 +13,8 @@ internal static class Schema
 
     // The journal is a plain table with an index rather than WITHOUT ROWID: turns of a thousand conversations then go to one page after
     // another, where a clustered table would touch (and log) a page for each of them. docs/store.md has the measurement.
+    // And it has one index only, for each costs a page per busy conversation and batch. It finds the turns of a conversation, and it is what makes a client's
+    // message id unique; a turn without one takes its place in the edition instead, a number, which no text can equal. That numbers have no gaps is TurnOrder's care.
     private const string Journal =
         """
         CREATE TABLE turn (
@@ -22,9 +24,8 @@ internal static class Schema
           at INTEGER NOT NULL,
           seat INTEGER NOT NULL,
           client_message_id TEXT,
-          body TEXT NOT NULL,
-          PRIMARY KEY (conversation, edition, number));
-        CREATE UNIQUE INDEX turn_message ON turn (conversation, seat, client_message_id) WHERE client_message_id IS NOT NULL;
+          body TEXT NOT NULL);
+        CREATE UNIQUE INDEX turn_of_conversation ON turn (conversation, seat, ifnull(client_message_id, edition * 4294967296 + number));
 
         """;
 

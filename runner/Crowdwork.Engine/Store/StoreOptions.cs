@@ -16,7 +16,7 @@ public enum Durability
 public sealed record StoreOptions(string Folder, Durability Durability = Durability.Full)
 {
     /// <summary>The most commits in one transaction. Bounds how long the first of a batch waits for the last.</summary>
-    public int LargestBatch { get; init; } = 2048;
+    public int LargestBatch { get; init; } = 8192;
 
     /// <summary>The most commits that wait to be written; then <see cref="CrowdStore.Submit"/> holds its caller back.</summary>
     public int QueueCommits { get; init; } = 16 * 1024;

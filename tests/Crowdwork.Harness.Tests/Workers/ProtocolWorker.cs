@@ -291,7 +291,9 @@ internal sealed class ProtocolWorker : IAsyncDisposable
                 return;
             }
 
-            Hear(socket, JsonDocument.Parse(message.ToArray()).RootElement);
+            var frames = JsonDocument.Parse(message.ToArray()).RootElement;
+            if (frames.ValueKind != JsonValueKind.Array) Hear(socket, frames);
+            else foreach (var frame in frames.EnumerateArray()) Hear(socket, frame);
         }
     }
 
