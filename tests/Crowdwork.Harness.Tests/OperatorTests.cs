@@ -21,6 +21,7 @@ public sealed class OperatorTests : IAsyncLifetime
         _second = await _harness.Page(_line, "W2").Join();
         await _first.Until(w => w.Role is not null, "a seat");
         await _second.Until(w => w.Role is not null, "a seat");
+        await _line.Until(_ => _line.Worker("W1").GetProperty("conversation").ValueKind == JsonValueKind.Number, "the conversation");
     }
 
     public async ValueTask DisposeAsync()

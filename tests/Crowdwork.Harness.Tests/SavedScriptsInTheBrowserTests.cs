@@ -34,7 +34,7 @@ public sealed class SavedScriptsInTheBrowserTests(Chromium chromium)
 
         // A later prompt.
         harness.Project.Edit(World, "Third question?", "Third question, new?");
-        await Build(view, harness, "Second question?", "Second question?");
+        await view.Line.Until(state => state.GetProperty("build").GetProperty("generation").GetInt32() >= 2, "the second build");
         await StillThere(view, left, right, "my first answer", "Second question?");
 
         // The prompt that is open.
@@ -64,13 +64,6 @@ public sealed class SavedScriptsInTheBrowserTests(Chromium chromium)
         await view.Sees(right, "Done: the end");
         await view.Sees(left, "Done: the end");
         Assert.Empty(view.Errors);
-    }
-
-    private static async Task Build(HarnessView view, RunningHarness harness, string before, string after)
-    {
-        _ = harness;
-        _ = (before, after);
-        await view.Line.Until(state => state.GetProperty("build").GetProperty("generation").GetInt32() >= 2, "the second build");
     }
 
     private static async Task StillThere(HarnessView view, string left, string right, string message, string question)
