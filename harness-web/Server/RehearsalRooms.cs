@@ -21,6 +21,9 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 
     public JsxPages Pages { get; } = pages;
 
+    /// <summary>Raised when workers were added or removed: every page of an operator shows them, not only the one that asked.</summary>
+    public event Action? Changed;
+
     /// <summary>The simulated workers: W1, W2, ... Those of a former process are among them.</summary>
     public IReadOnlyList<WorkerId> Workers(RehearsalView view)
     {
@@ -36,12 +39,15 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 
     public WorkerId Add()
     {
+        int number;
         lock (_gate)
         {
-            var number = _numbers.Count == 0 ? 1 : _numbers.Max + 1;
+            number = _numbers.Count == 0 ? 1 : _numbers.Max + 1;
             _numbers.Add(number);
-            return new WorkerId($"W{number}");
         }
+
+        Changed?.Invoke();
+        return new WorkerId($"W{number}");
     }
 
     public void Remove(WorkerId worker)
@@ -52,6 +58,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
         }
 
         Rehearsal.Remove(worker);
+        Changed?.Invoke();
     }
 
     public string TokenOf(WorkerId worker) => tokens.Sign(new Session(

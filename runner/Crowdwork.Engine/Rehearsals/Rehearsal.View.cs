@@ -64,7 +64,7 @@ public sealed partial class Rehearsal
             var workers = _participants.Values.Select(participant => ViewOf(participant, seats)).ToArray();
             return new RehearsalView(
                 _task, WithPages(BuildState), _faults.ToArray(), Clock.GetUtcNow(), Clock.IsRunning, Clock.IsPaused, Clock.Ahead, workers, views, LastChanges, saved,
-                _deadlines.Next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null, _task.Config?.Roles.Values.Any(role => role.Operator) == true);
+                NextDue() is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null, _task.Config?.Roles.Values.Any(role => role.Operator) == true);
         }
     }
 
