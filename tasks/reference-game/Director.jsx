@@ -9,7 +9,9 @@ import "./game.css";
 export default function Director({ data, messages, prompt, waiting, send }) {
   const [text, setText] = useState("");
   const end = useRef(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [messages.length]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [messages.length]);
   if (!data) return <p className="round">{waiting?.text}</p>;
 
   const submit = event => {
