@@ -56,6 +56,10 @@ internal sealed class JsxPages : IAsyncDisposable
         => task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!)
             ?? new Dictionary<string, string>();
 
+    /// <summary>A problem of a page as the rest of the program has them.</summary>
+    public static Problem ProblemOf(TaskFolder task, JsxProblem problem) => new(
+        Show(task, problem.File), problem.Line, problem.Column, problem.Message, problem.Remedy, problem.IsWarning ? Severity.Warning : Severity.Error);
+
     /// <summary>Files of the task were saved.</summary>
     public void Saved(IReadOnlyCollection<string> paths) => _wishes.Writer.TryWrite(new Wish(null, paths));
 
@@ -93,7 +97,7 @@ internal sealed class JsxPages : IAsyncDisposable
     public (string File, int Line, int Column) Locate(string address, int line, int column)
     {
         if (JsxAddress.Read(address) is not { } code || Find(code.Page, code.Version)?.Origin(line, column) is not { } origin) return (address, line, column);
-        return (Show(origin.File), origin.Line, origin.Column);
+        return (Show(_rehearsal.Folder, origin.File), origin.Line, origin.Column);
     }
 
     public async ValueTask DisposeAsync()
@@ -160,7 +164,8 @@ internal sealed class JsxPages : IAsyncDisposable
                 return;
             }
 
-            Take(name, await _builder.Build(path, _closing.Token));
+            var build = await _builder.Build(path, _closing.Token);
+            Take(name, build.Output is { } output ? build with { Problems = [.. build.Problems, .. JsxExports.Check(path, output.Exports)] } : build);
         }));
         TellProblems(trouble);
     }
@@ -194,7 +199,7 @@ internal sealed class JsxPages : IAsyncDisposable
         {
             problems = _pages.OrderBy(page => page.Key, StringComparer.Ordinal).SelectMany(page => page.Value.Problems).Prepend(packages).OfType<JsxProblem>()
                 .Distinct()
-                .Select(problem => new Problem(Show(problem.File), problem.Line, problem.Column, problem.Message, problem.Remedy, problem.IsWarning ? Severity.Warning : Severity.Error))
+                .Select(problem => ProblemOf(_rehearsal.Folder, problem))
                 .ToList();
         }
 
@@ -221,9 +226,8 @@ internal sealed class JsxPages : IAsyncDisposable
     private static bool IsManifest(TaskFolder task, string path) => path == Path.Combine(task.Path, "package.json");
 
     /// <summary>A path as the author would write it.</summary>
-    private string Show(string path)
+    private static string Show(TaskFolder task, string path)
     {
-        var task = _rehearsal.Folder;
         return path.StartsWith(task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? task.ShownAs + path[task.Path.Length..].Replace('\\', '/') : path;
     }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Figure } from "./Figure.jsx";
 import "./game.css";
 
@@ -8,6 +8,10 @@ import "./game.css";
  */
 export default function Director({ data, messages, prompt, waiting, send }) {
   const [text, setText] = useState("");
+  const end = useRef(null);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [messages.length]);
   if (!data) return <p className="round">{waiting?.text}</p>;
 
   const submit = event => {
@@ -30,6 +34,7 @@ export default function Director({ data, messages, prompt, waiting, send }) {
         {messages.map(message => (
           <li key={message.id}><span className="who">{nameOf(message.from)}</span> {message.text}</li>
         ))}
+        <li ref={end} aria-hidden="true" />
       </ul>
       <form className="say" onSubmit={submit}>
         <input className="input" aria-label="Your words" value={text} disabled={!prompt} placeholder={prompt ? "" : waiting?.text}

@@ -11,7 +11,7 @@ export function Context({ data, prompt, send }) {
   return (
     <>
       <p className="round">Round {data.round} of {data.rounds}</p>
-      <div className="grid">
+      <div className="grid row">
         {data.figures.map((name, index) => (
           <button key={name} type="button" className="cell" aria-label={`Figure ${index + 1}`} disabled={!prompt} onClick={() => send(name)}>
             <Figure name={name} />
