@@ -118,10 +118,18 @@ internal sealed class JsxPages : IAsyncDisposable
         {
             await foreach (var first in _wishes.Reader.ReadAllAsync(_closing.Token))
             {
-                var wanted = new SortedSet<string>(StringComparer.Ordinal);
-                Add(first, wanted);
-                while (_wishes.Reader.TryRead(out var more)) Add(more, wanted);
-                if (wanted.Count > 0) await Build(wanted);
+                try
+                {
+                    var wanted = new SortedSet<string>(StringComparer.Ordinal);
+                    Add(first, wanted);
+                    while (_wishes.Reader.TryRead(out var more)) Add(more, wanted);
+                    if (wanted.Count > 0) await Build(wanted);
+                }
+                catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+                {
+                    // A file that vanished while it was read, or a full disk. The next save is another attempt.
+                    TellProblems(new JsxProblem(_rehearsal.Folder.Path, 0, 0, $"The pages could not be built: {trouble.Message}", "Save a page again."));
+                }
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
