@@ -11,6 +11,7 @@ return args switch
     ["suspended", .. var rest] => await Suspended.Measure(rest),
     ["restart", .. var rest] => await Restarts.Measure(rest),
     ["worlds"] => await Worlds.Measure(),
+    ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
 };
@@ -26,6 +27,7 @@ static int Usage()
           suspended [conversations]      memory per open conversation without pages
           restart [conversations]        time until a killed server is ready again
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
+          jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);
     return 2;

@@ -49,6 +49,7 @@ internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, Op
         var outgoing = Channel.CreateBounded<byte[]?>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite });
         void Wake() => outgoing.Writer.TryWrite(null);
         room.Rehearsal.Changed += Wake;
+        room.Changed += Wake;
         room.Rehearsal.Watch(isWatched: true);
         var pushing = Push(socket, room, outgoing.Reader, closing.Token);
         try
@@ -59,6 +60,7 @@ internal sealed class OperatorSocket(RehearsalRooms rooms, OperatorGate gate, Op
         finally
         {
             room.Rehearsal.Changed -= Wake;
+            room.Changed -= Wake;
             room.Rehearsal.Watch(isWatched: false);
             outgoing.Writer.TryComplete();
             await closing.CancelAsync();

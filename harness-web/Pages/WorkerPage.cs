@@ -16,7 +16,11 @@ public sealed record WorkerPageModel(
     string Reward = "",
     bool BlockMobile = false,
     bool Harness = false,
-    string ClientRoot = "/client");
+    string ClientRoot = "/client")
+{
+    /// <summary>The JSX page of each role that has one; every other role has the standard page.</summary>
+    public IReadOnlyDictionary<string, string> RolePages { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// The standard chat page of a worker. The server sends its frame, with the instructions; everything that moves comes over the
@@ -26,7 +30,7 @@ public static class WorkerPage
 {
     private static readonly string[] Modules =
     [
-        "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
+        "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
         "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
         "worker/ending.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js",
@@ -34,7 +38,7 @@ public static class WorkerPage
 
     public static string Render(WorkerPageModel model)
     {
-        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness });
+        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages });
         var reward = Html.When(model.Reward.Length > 0, Html.Of($"""<span class="reward" title="What this task pays">{model.Reward}</span>"""));
         var instructions = model.InstructionsHtml is null
             ? Html.Empty

@@ -4,7 +4,9 @@ using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
+using Crowdwork.Templates.Jsx;
 using Crowdwork.Web.Client;
+using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Operator;
 using Crowdwork.Web.Sessions;
 using Crowdwork.Web.Workers;
@@ -76,6 +78,7 @@ public sealed class HarnessServer : IAsyncDisposable
                 new RehearsalSetting(
                     store, compiler, new TaskLibrary(settings.TasksFolder, settings.Tasks), new ChatCompletions(settings.Models, http, Environment.GetEnvironmentVariable), time,
                     () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
+                new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(settings.StoreFolder, "pages"), time),
                 tokens, options.Workers, watcher);
             var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
             await server._app.StartAsync();
@@ -133,6 +136,7 @@ public sealed class HarnessServer : IAsyncDisposable
         app.MapPost("/worker/send", streams.Send);
         app.Map("/harness/socket", operators.Serve);
         new WorkerPages(rooms, tokens, client).Map(app);
+        new JsxFiles(rooms).Map(app);
         new AuthorPages(rooms, tokens, client).Map(app);
         new OperatorPages(rooms, gate, client).Map(app);
         new OperatorApi(rooms, gate).Map(app);

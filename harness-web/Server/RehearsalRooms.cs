@@ -3,12 +3,14 @@ using System.Globalization;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
+using Crowdwork.Templates.Jsx;
+using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Sessions;
 
 namespace Crowdwork.Web.Server;
 
 /// <summary>A rehearsal with the workers that its harness page shows.</summary>
-internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, TimeProvider time, int workers)
+internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, SessionTokens tokens, TimeProvider time, int workers)
 {
     private static readonly TimeSpan SessionLasts = TimeSpan.FromDays(7);
 
@@ -16,6 +18,11 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, T
     private readonly SortedSet<int> _numbers = [.. Enumerable.Range(1, workers)];
 
     public Rehearsal Rehearsal { get; } = rehearsal;
+
+    public JsxPages Pages { get; } = pages;
+
+    /// <summary>Raised when workers were added or removed: every page of an operator shows them, not only the one that asked.</summary>
+    public event Action? Changed;
 
     /// <summary>The simulated workers: W1, W2, ... Those of a former process are among them.</summary>
     public IReadOnlyList<WorkerId> Workers(RehearsalView view)
@@ -32,12 +39,15 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, T
 
     public WorkerId Add()
     {
+        int number;
         lock (_gate)
         {
-            var number = _numbers.Count == 0 ? 1 : _numbers.Max + 1;
+            number = _numbers.Count == 0 ? 1 : _numbers.Max + 1;
             _numbers.Add(number);
-            return new WorkerId($"W{number}");
         }
+
+        Changed?.Invoke();
+        return new WorkerId($"W{number}");
     }
 
     public void Remove(WorkerId worker)
@@ -48,6 +58,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, T
         }
 
         Rehearsal.Remove(worker);
+        Changed?.Invoke();
     }
 
     public string TokenOf(WorkerId worker) => tokens.Sign(new Session(
@@ -64,14 +75,16 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, SessionTokens tokens, T
 internal sealed class RehearsalRooms : IAsyncDisposable
 {
     private readonly RehearsalSetting _setting;
+    private readonly JsxBuilder _pageBuilder;
     private readonly SessionTokens _tokens;
     private readonly int _workers;
     private readonly FolderWatcher? _watcher;
     private readonly ConcurrentDictionary<string, Lazy<Task<RehearsalRoom>>> _rooms = new();
 
-    public RehearsalRooms(RehearsalSetting setting, SessionTokens tokens, int workers, FolderWatcher? watcher)
+    public RehearsalRooms(RehearsalSetting setting, JsxBuilder pageBuilder, SessionTokens tokens, int workers, FolderWatcher? watcher)
     {
         _setting = setting;
+        _pageBuilder = pageBuilder;
         _tokens = tokens;
         _workers = workers;
         _watcher = watcher;
@@ -88,23 +101,36 @@ internal sealed class RehearsalRooms : IAsyncDisposable
         return await _rooms.GetOrAdd(task, _ => new Lazy<Task<RehearsalRoom>>(() => Open(folder))).Value;
     }
 
+    /// <summary>The room of a task if somebody has opened it.</summary>
+    public RehearsalRoom? Opened(string task)
+        => _rooms.TryGetValue(task, out var room) && room is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? room.Value.Result : null;
+
     public async ValueTask DisposeAsync()
     {
         if (_watcher is not null) await _watcher.DisposeAsync();
         foreach (var room in _rooms.Values)
-            if (room.IsValueCreated) await (await room.Value).Rehearsal.DisposeAsync();
+        {
+            if (!room.IsValueCreated) continue;
+            var opened = await room.Value;
+            await opened.Pages.DisposeAsync();
+            await opened.Rehearsal.DisposeAsync();
+        }
     }
 
     private async Task<RehearsalRoom> Open(TaskFolder folder)
     {
         var rehearsal = await Rehearsal.Open(folder, _setting);
         rehearsal.WatchForSaves();
-        return new RehearsalRoom(rehearsal, _tokens, _setting.Time, _workers);
+        return new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time)), _tokens, _setting.Time, _workers);
     }
 
     private void Saved(IReadOnlyCollection<string> paths)
     {
         foreach (var room in _rooms.Values)
-            if (room is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) room.Value.Result.Rehearsal.Saved(paths);
+        {
+            if (room is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) continue;
+            room.Value.Result.Pages.Saved(paths);
+            room.Value.Result.Rehearsal.Saved(paths);
+        }
     }
 }

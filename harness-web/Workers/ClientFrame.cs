@@ -5,7 +5,7 @@ namespace Crowdwork.Web.Workers;
 /// <summary>A frame from a worker's page, as docs/protocol.md has it. Everything in it is a claim of a stranger.</summary>
 internal readonly record struct ClientFrame(
     string Type, string? Token, string? Tab, string? ClientId, long Conversation, int Edition, int Seq, int Prompt, string? Text, string? Fields,
-    string? Message, string? Source, int Line, int Column, bool IsDamaged)
+    string? Message, string? Source, int Line, int Column, bool IsDamaged, string? Page)
 {
     private const int LongestClientId = 64;
 
@@ -30,7 +30,7 @@ internal readonly record struct ClientFrame(
         var json = new Utf8JsonReader(utf8);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
 
-        string? type = null, token = null, tab = null, clientId = null, text = null, fields = null, message = null, source = null;
+        string? type = null, token = null, tab = null, clientId = null, text = null, fields = null, message = null, source = null, page = null;
         long conversation = 0;
         var isDamaged = false;
         int edition = 0, seq = 0, prompt = 0, line = 0, column = 0;
@@ -50,6 +50,7 @@ internal readonly record struct ClientFrame(
             else if (json.ValueTextEquals("source"u8)) source = ReadText(ref json);
             else if (json.ValueTextEquals("line"u8)) line = Number(ref json);
             else if (json.ValueTextEquals("column"u8)) column = Number(ref json);
+            else if (json.ValueTextEquals("page"u8)) page = ReadText(ref json);
             else
             {
                 json.Read();
@@ -58,7 +59,7 @@ internal readonly record struct ClientFrame(
         }
 
         return json.TokenType == JsonTokenType.EndObject && !string.IsNullOrEmpty(type)
-            ? new ClientFrame(type, token, tab, clientId, conversation, edition, seq, prompt, text, fields, message, source, line, column, isDamaged)
+            ? new ClientFrame(type, token, tab, clientId, conversation, edition, seq, prompt, text, fields, message, source, line, column, isDamaged, page)
             : null;
     }
 

@@ -1,19 +1,26 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Web.Server;
 using Crowdwork.Web.Sessions;
 
 namespace Crowdwork.Web.Workers;
 
-/// <summary>Takes frames of a page whose session has been checked, and hands them to the rehearsal.</summary>
-internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLine line)
+/// <summary>Takes frames of a page whose session has been checked, and hands them to the _rehearsal.</summary>
+internal sealed class WorkerDesk(RehearsalRoom room, Session session, WorkerLine line)
 {
     private const int LongestFault = 2000;
 
+    private readonly Rehearsal _rehearsal = room.Rehearsal;
+
     private static readonly byte[] Pong = """{"t":"pong"}"""u8.ToArray();
 
-    public void Open(in ClientFrame hello) => rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
+    public void Open(in ClientFrame hello) => _rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
 
-    public void Close() => rehearsal.Disconnect(session.Worker, line);
+    public void Close()
+    {
+        room.Pages.Leave(line);
+        _rehearsal.Disconnect(session.Worker, line);
+    }
 
     public void Take(in ClientFrame frame)
     {
@@ -23,19 +30,23 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
                 Say(frame);
                 break;
             case "typing":
-                rehearsal.Typing(session.Worker);
+                _rehearsal.Typing(session.Worker);
                 break;
             case "ping":
                 line.Send(Pong);
                 break;
             case "return":
-                rehearsal.GiveBack(session.Worker);
+                _rehearsal.GiveBack(session.Worker);
                 break;
             case "again":
-                rehearsal.TakePartAgain(session.Worker);
+                _rehearsal.TakePartAgain(session.Worker);
                 break;
             case "fault":
-                rehearsal.NotePageFault(session.Worker, Cut(frame.Message), Cut(frame.Source), frame.Line, frame.Column);
+                var (file, row, column) = room.Pages.Locate(Cut(frame.Source), frame.Line, frame.Column);
+                _rehearsal.NotePageFault(session.Worker, Cut(frame.Message), file, row, column);
+                break;
+            case "page":
+                room.Pages.Show(line, frame.Page ?? "");
                 break;
         }
     }
@@ -60,7 +71,7 @@ internal sealed class WorkerDesk(Rehearsal rehearsal, Session session, WorkerLin
             return;
         }
 
-        rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
+        _rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= LongestFault ? text : text[..LongestFault];

@@ -1,5 +1,6 @@
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Web.Client;
+using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Pages;
 using Crowdwork.Web.Server;
 using Crowdwork.Web.Sessions;
@@ -35,7 +36,10 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
 
         var task = room.Rehearsal.Folder;
         var model = new WorkerPageModel(
-            task.Title, task.Name, http.Request.Query["t"]!, Instructions(task), Reward(task), task.Config?.BlockMobile == true, Harness: true, client.Root);
+            task.Title, task.Name, http.Request.Query["t"]!, Instructions(task), Reward(task), task.Config?.BlockMobile == true, Harness: true, client.Root)
+        {
+            RolePages = JsxPages.RolePages(task),
+        };
         await http.Response.WriteAsync(WorkerPage.Render(model));
     }
 

@@ -92,7 +92,7 @@ internal sealed class WorkerSockets(
         }
 
         breaker.Hold(session, line);
-        var desk = new WorkerDesk(room.Rehearsal, session, line);
+        var desk = new WorkerDesk(room, session, line);
         desk.Open(hello);
         return desk;
     }

@@ -38,7 +38,7 @@ internal sealed class WorkerStreams(
 
         var line = new StreamLine(http.Response, limits);
         using var farewell = stopping.Register(() => line.Close(LineEnd.Stopping));
-        var desk = new WorkerDesk(room.Rehearsal, session, line);
+        var desk = new WorkerDesk(room, session, line);
         var key = KeyOf(session, tab);
         var open = new OpenStream(desk, line, new RateMeter(limits, time));
         _desks[key] = open;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
+using Crowdwork.Web.Jsx;
 
 namespace Crowdwork.Cli;
 
@@ -21,21 +22,22 @@ internal static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON." };
         var command = new Command(
             "check", """
-            Check a task's settings, script and data, and list every problem with file, line, column and what to do. Exit code 2 when there is an error.
+            Check a task's settings, script, data and JSX pages, and list every problem with file, line, column and what to do. Exit code 2 when there is an error.
 
             Examples:
               runner check tasks/qa
               runner check qa --json
             """) { task, json };
-        command.SetAction(parsed => Run(parsed.GetValue(task)!, parsed.GetValue(json)));
+        command.SetAction((parsed, cancelled) => Run(parsed.GetValue(task)!, parsed.GetValue(json), cancelled));
         return command;
     }
 
-    private static int Run(string named, bool asJson)
+    private static async Task<int> Run(string named, bool asJson, CancellationToken cancelled)
     {
         var task = Project.FindTask(Project.Open(Environment.CurrentDirectory), named);
         using var compiler = new TaskCheck(new WorldCompiler(new WorldCompilerOptions()));
         var problems = compiler.Check(task);
+        problems.AddRange(await JsxCheck.Check(task, TimeProvider.System, cancelled));
         if (asJson) PrintJson(task, problems);
         else Print(task, problems);
         return problems.HasErrors ? Outcome.UserMistake : Outcome.Done;

@@ -4,9 +4,11 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crowdwork.Engine.Store;
 using Crowdwork.Harness.Tests.Operators;
 using Crowdwork.Harness.Tests.Running;
 using Crowdwork.Harness.Tests.Workers;
+using Crowdwork.Web.Sessions;
 
 namespace Crowdwork.Harness.Tests;
 
@@ -50,6 +52,38 @@ public sealed class StrangersTests : IAsyncLifetime
             using var sent = await _harness.Http.PostAsJsonAsync("/worker/send", new { token = bad, tab = "x", frames = Array.Empty<object>() });
             Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Session_ThatHasRunOut_IsRefused()
+    {
+        var tokens = SessionTokens.Load(_harness.Project[".crowd"], TimeProvider.System);
+        var now = TimeProvider.System.GetUtcNow();
+        var expired = tokens.Sign(new Session(Relay.Task, new WorkerId("W1"), IsOperator: false, now.AddMinutes(-1)));
+        var valid = tokens.Sign(new Session(Relay.Task, new WorkerId("W1"), IsOperator: false, now.AddMinutes(10)));
+
+        await using var late = new ProtocolWorker(_harness.Address, expired, "late").Start();
+        await late.Until(w => w.CloseCodes.SequenceEqual([4003]), "the close code of a session that has run out");
+        Assert.Equal(HttpStatusCode.Forbidden, (await _harness.Http.GetAsync($"/worker?t={expired}")).StatusCode);
+        await using var welcome = await new ProtocolWorker(_harness.Address, valid, "in time").Join();
+        Assert.Empty(welcome.CloseCodes);
+    }
+
+    [Fact]
+    public async Task Stream_WithTooManyFrames_IsEndedAsTooMuch()
+    {
+        var hello = new { t = "hello", v = 1, token = _line.TokenOf("W1"), tab = "flood", edition = 0, seq = 0 };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/worker/stream") { Content = JsonContent.Create(hello) };
+        using var stream = await _harness.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        Assert.Contains("\"welcome\"", await lines.ReadLineAsync());
+
+        var frames = Enumerable.Repeat(new { t = "ping" }, 200).ToArray();
+        using var flood = await _harness.Http.PostAsJsonAsync("/worker/send", new { token = hello.token, tab = "flood", frames });
+        Assert.Equal(HttpStatusCode.TooManyRequests, flood.StatusCode);
+        string? last = null;
+        while (await Guard.Within(lines.ReadLineAsync(), () => "the stream should end") is { } next) last = next;
+        Assert.Contains("4008", last);
     }
 
     [Fact]

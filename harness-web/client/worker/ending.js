@@ -10,8 +10,10 @@ export function endScreen({ again }) {
   const text = el("p", { class: "ending-text", dir: "auto" });
   const pay = el("p", { class: "ending-pay", dir: "auto" });
   const button = el("button", { class: "button", type: "button", text: "Take part again", hidden: again === null });
+  const words = el("div", { class: "ending-words", role: "status" }, title, text, pay);
+  const own = el("div", { class: "ending-words", role: "status", hidden: true });
   const element = el("section", { class: "ending", "aria-label": "The end", hidden: true },
-    mark, el("div", { class: "ending-words", role: "status" }, title, text, pay), button);
+    mark, words, own, button);
   mark.setAttribute("class", "ending-mark");
   mark.setAttribute("viewBox", "0 0 48 48");
   mark.setAttribute("aria-hidden", "true");
@@ -25,8 +27,12 @@ export function endScreen({ again }) {
 
   return {
     element,
-    update({ state }) {
+    update({ state, author }) {
       const ending = state.ending;
+      if (author.has("Done") && !own.hasChildNodes()) own.append(author.slot("Done"));
+      setShown(own, author.has("Done"));
+      setShown(words, own.hidden);
+      mark.style.display = own.hidden ? "" : "none";
       setShown(element, ending !== null);
       if (drawn === ending) return;
       drawn = ending;

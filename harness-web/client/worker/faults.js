@@ -18,10 +18,22 @@ export function reportFaults(mention, target = window) {
     if (event.message && !event.message.startsWith("ResizeObserver loop")) tell(event.message, event.filename, event.lineno, event.colno);
   });
   target.addEventListener("unhandledrejection", event => {
-    const place = /(https?:\/\/[^\s)]+):(\d+):(\d+)/.exec(event.reason?.stack ?? "");
+    const place = placeOf(event.reason);
     tell(event.reason?.message ?? event.reason, place?.[1], Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
   });
-  return { flush, tell };
+  /** An error that was caught, so that the page goes on. */
+  const report = (error, what) => {
+    const place = placeOf(error);
+    const message = error?.message ?? String(error);
+    tell(what ? `${what}: ${message}` : message, place?.[1], Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
+  };
+  return { flush, report, tell };
+}
+
+/** Where an error began. In a component that is the author's own line, and not the line of React that found it out. */
+function placeOf(error) {
+  const places = [...String(error?.stack ?? "").matchAll(/(https?:\/\/[^\s)]+?):(\d+):(\d+)/g)];
+  return places.find(place => place[1].includes("/worker/code/")) ?? places[0];
 }
 
 /** Without host and query: a session's token must not travel in a fault. */

@@ -15,19 +15,21 @@ export function instructionsPane(content) {
   const button = el("button", { class: "tool", type: "button", hidden: content === null }, icon("book"), el("span", { class: "tool-word", text: "Instructions" }));
   const side = el("section", { class: "side-instructions", "aria-label": "Instructions", hidden: true }, el("h2", { class: "side-title", text: "Instructions" }));
   const lobby = el("section", { class: "lobby-instructions", "aria-label": "Instructions", hidden: true }, el("h2", { class: "side-title", text: "While you wait: the instructions" }));
+  const holder = el("div");
+  let own = false;
   let place = null;
   if (content) content.hidden = false;
-  content?.remove();
+  if (content) holder.append(content);
 
   button.addEventListener("click", () => {
     if (dialog.open) return dialog.close();
-    body.append(content);
+    body.append(holder);
     dialog.showModal();
   });
 
   function home() {
-    if (content && place) place.append(content);
-    else content?.remove();
+    if (place) place.append(holder);
+    else holder.remove();
   }
 
   return {
@@ -35,12 +37,16 @@ export function instructionsPane(content) {
     dialog,
     side,
     lobby,
-    update({ state, wide }) {
-      if (!content) return;
-      const next = state.phase === "waiting" ? lobby : wide ? side : null;
+    update({ state, wide, author }) {
+      if (own !== author.has("Instructions")) {
+        own = !own;
+        holder.replaceChildren(...(own ? [author.slot("Instructions")] : content ? [content] : []));
+      }
+      const any = own || content !== null;
+      const next = !any ? null : state.phase === "waiting" ? lobby : wide && !author.whole ? side : null;
       setShown(lobby, next === lobby);
       setShown(side, next === side);
-      setShown(button, next === null || dialog.open);
+      setShown(button, any && (next === null || dialog.open));
       if (next === place) return;
       place = next;
       if (!dialog.open) home();

@@ -9,12 +9,16 @@ export function waitingRoom(instructions) {
   const time = el("p", { class: "lobby-time" });
   const dots = el("div", { class: "lobby-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
   const card = el("div", { class: "lobby-card" }, dots, el("div", { role: "status" }, title, text), time);
-  const element = el("section", { class: "lobby", "aria-label": "Waiting room", hidden: true }, card, instructions);
+  const own = el("div", { class: "lobby-own", hidden: true });
+  const element = el("section", { class: "lobby", "aria-label": "Waiting room", hidden: true }, card, own, instructions);
 
   return {
     element,
-    update({ state, clock }) {
+    update({ state, clock, author }) {
       const lobby = state.phase === "waiting" ? state.lobby : null;
+      if (own.hidden === author.has("Waiting") && !own.hasChildNodes()) own.append(author.slot("Waiting"));
+      setShown(own, author.has("Waiting"));
+      setShown(card, own.hidden);
       setShown(element, lobby !== null || state.phase === "arriving");
       if (!lobby) {
         setText(title, "One moment …");

@@ -2,6 +2,7 @@ import { el, oncePerFrame, setAttribute, setShown, setText } from "../shared/dom
 import { icon } from "../shared/icons.js";
 import { keepJson, keptJson } from "../shared/keep.js";
 import { attention } from "./attention.js";
+import { authorPages } from "./author.js";
 import { Clock } from "./clock.js";
 import { blank, currentPrompt, quiet, reduce } from "./conversation.js";
 import { Drafts } from "./drafts.js";
@@ -47,19 +48,25 @@ const line = new Line({
     drafts.attach(task, worker);
     prompt.restore();
     faults.flush();
+    author.welcome();
   },
 });
 const faults = reportFaults(frame => line.mention(frame));
 
 const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"));
-const prompt = promptArea({ say: frame => { line.say(frame); draw(); }, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
-const pages = pageForm({ say: frame => { line.say(frame); draw(); }, drafts });
+const say = frame => { line.say(frame); draw(); };
+const prompt = promptArea({ say, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
+const pages = pageForm({ say, drafts });
 const shown = shownPane({ task: boot.task, token: boot.token, heard: (frame, message) => {
   if (message.t === "fault") faults.tell(message.message, `/${frame.page}`, message.line, message.column);
   else pages.heard(frame, message);
 } });
 const giveBack = leaveDialog();
+const author = authorPages({
+  task: boot.task, roles: boot.pages ?? {}, runtime: boot.harness ? "development" : "production", mention: frame => line.mention(frame), say, drafts, faults,
+  changed: Object.assign(() => draw(), { now: () => drawNow() }), now: () => clock.now,
+});
 const views = [
   shown, pages, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
@@ -68,11 +75,12 @@ const views = [
 const [, , , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);
 const chat = el("section", { class: "chat", "aria-label": "Conversation" },
-  bar.element, note.element, lobby.element, messages.element, ending.element, turn.element, prompt.element);
+  bar.element, note.element, author.slot("default"), lobby.element, messages.element, ending.element, turn.element, prompt.element);
 const role = document.getElementById("role");
 
 function heard(frame) {
   if (frame.t === "welcome" || frame.t === "clock") clock.set(frame.now, frame.running);
+  if (frame.t === "page" || frame.t === "roles") return author.hear(frame);
   if (frame.t === "refused") return turnedDown(frame);
   if (frame.t === "typing") {
     clearTimeout(typingStops);
@@ -118,15 +126,18 @@ function discard(cid) {
 
 function drawNow() {
   const paged = isPaged(state);
-  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches };
+  const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches, author };
+  author.choose(view);
   for (const each of views) each.update(view);
   setText(role, state.role ?? "");
   setShown(role, !isPlain(state.role));
   setShown(messages.element, state.phase === "talking" || state.phase === "ended");
   setShown(side, !shown.element.hidden || !instructions.side.hidden);
   setAttribute(document.body, "data-phase", state.phase);
-  setAttribute(document.body, "data-side", !side.hidden);
+  setAttribute(document.body, "data-page", author.whole ? "own" : author.pending && state.phase === "talking" ? "loading" : "standard");
+  setAttribute(document.body, "data-side", !side.hidden && !author.whole);
   setAttribute(document.body, "data-layout", paged ? "page" : null);
+  author.draw();
 }
 
 function drawSoon() {

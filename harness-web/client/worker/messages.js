@@ -26,14 +26,19 @@ export function messageList({ retry, takeBack, discard }) {
 
   return {
     element: el("div", { class: "log-frame" }, box, newer),
-    update({ state, outbox, failed, connection, now }) {
-      const seen = [state, outbox, failed, connection];
+    update({ state, outbox, failed, connection, now, author }) {
+      if (author.whole) return;
+      const isOwn = author.has("ChatMessage");
+      const seen = [state, outbox, failed, connection, isOwn];
       if (outbox.length === 0 && seen.every((each, index) => each === last[index])) return;
       last = seen;
       const items = entries(state, outbox, failed, connection, now);
       const grown = items.length > count;
       count = items.length;
-      keyed(list, items, item => item.key, item => create(item, { retry, takeBack, discard }), change);
+      // A part that becomes the author's, or is no longer, is another element.
+      keyed(list, items, item => (isOwn && item.kind in speaks ? `own ${item.key}` : item.key),
+        item => (isOwn && item.kind in speaks ? authored(item, { retry, takeBack, discard }) : create(item, { retry, takeBack, discard })), change);
+      author.messages(isOwn ? placesIn(list, items) : []);
       if (follows || items.at(-1)?.own && grown) toEnd(box);
       else if (grown) setShown(newer, true);
     },
@@ -70,6 +75,23 @@ function speaker(entry) {
   return entry.key;
 }
 
+const speaks = { said: true, told: true, asked: true };
+
+/** A message that the author's ChatMessage draws. Whether it was sent is still said below it. */
+function authored(item, actions) {
+  const place = el("div", { class: "own own-message" });
+  if (item.kind !== "said") return Object.assign(el("li", { class: "message message-authored" }, place), { place });
+  const element = own(item, actions);
+  element.className = "message message-authored";
+  element.body.replaceWith(place);
+  return Object.assign(element, { place, body: null });
+}
+
+function placesIn(list, items) {
+  const places = new Map([...list.children].map(element => [element.__key, element.place]));
+  return items.filter(item => item.kind in speaks).map(entry => ({ key: entry.key, element: places.get(`own ${entry.key}`), entry }));
+}
+
 function create(item, actions) {
   if (item.kind === "said") return own(item, actions);
   if (item.kind === "told" || item.kind === "asked") return heard(item);
@@ -99,9 +121,9 @@ function own(item, { retry, takeBack, discard }) {
 
 function change(element, item) {
   element.classList.toggle("message-follows", item.follows === true);
-  if (item.kind === "told" || item.kind === "asked") return setText(element.text, item.text);
+  if (item.kind === "told" || item.kind === "asked") return element.text && setText(element.text, item.text);
   if (item.kind !== "said") return setText(element, noteText(item));
-  changeBody(element.body, item);
+  if (element.body) changeBody(element.body, item);
   element.classList.toggle("message-pending", item.sending !== undefined);
   element.classList.toggle("message-failed", item.refused !== undefined);
   element.classList.toggle("message-rejected", item.rejected === true);

@@ -38,13 +38,16 @@ export function promptArea({ say, typing, drafts, wide }) {
       return true;
     },
     restore: () => writing.fill(drafts.get("text") ?? ""),
-    update({ state, outbox }) {
+    update({ state, outbox, author }) {
       ({ edition, conversation } = state);
-      const prompt = state.phase === "talking" ? currentPrompt(state, outbox) : null;
-      const next = shapeOf(prompt, state);
+      // Where the whole page is the author's there is nothing here, not even for a key to press.
+      const open = state.phase === "talking" && !author.whole;
+      const prompt = open ? currentPrompt(state, outbox) : null;
+      const asked = open ? shapeOf(prompt, state) : "";
+      const next = asked === "text" && author.has("TextResponse") ? "own text" : asked;
       setShown(element, next !== "");
       if (next !== shape) {
-        draw(next, prompt);
+        draw(next, prompt, author);
         if (next !== "" && mayFocus(wide())) focusOn(next);
         shape = next;
       }
@@ -55,10 +58,11 @@ export function promptArea({ say, typing, drafts, wide }) {
     },
   };
 
-  function draw(next, prompt) {
+  function draw(next, prompt, author) {
     slot.control = null;
     if (next === "") slot.replaceChildren();
     else if (next === "text") slot.replaceChildren(writing.element);
+    else if (next === "own text") slot.replaceChildren(author.slot("TextResponse"));
     else if (prompt.kind === "form") {
       restoreFields(prompt);
       slot.control = form(prompt, drafts, fields => answer({ fields }));

@@ -1,9 +1,13 @@
 import { layOut } from "../shared/data.js";
 import { el, setAttribute, setShown } from "../shared/dom.js";
+import { isJsx } from "./author-props.js";
 import { isPaged } from "./page-form.js";
 import { TaskFrame } from "./task-frame.js";
 
 const tallest = 20_000;
+
+// Stands for what the author's own component shows; it draws itself again.
+const own = { page: "own" };
 
 /** The context pane: what the script shows beside the conversation, as laid-out data or as a page of the task. */
 export function shownPane({ task, token, heard }) {
@@ -16,9 +20,10 @@ export function shownPane({ task, token, heard }) {
   return {
     element,
     get empty() { return current === null; },
-    update({ state }) {
+    update({ state, author }) {
       if (isPaged(state) && !element.open) element.open = true;
-      const shown = state.shown && { ...state.shown, version: versionOf(state) };
+      const data = asData(state.shown);
+      const shown = author.has("Context") && state.shown !== null ? own : data && { ...data, version: versionOf(state) };
       if (same(shown, current)) return;
       const first = current === null;
       const onlyMended = !first && shown !== null && current.key === shown.key;
@@ -28,7 +33,7 @@ export function shownPane({ task, token, heard }) {
         leave();
         return body.replaceChildren();
       }
-      draw(shown);
+      draw(shown, author);
       if (onlyMended) return;
       if (first) element.open = true;
       else news.textContent = element.open ? "What is shown to you has changed." : "There is something new to see.";
@@ -36,8 +41,12 @@ export function shownPane({ task, token, heard }) {
     },
   };
 
-  function draw(shown) {
-    element.classList.toggle("shown-page", shown.page !== null);
+  function draw(shown, author) {
+    element.classList.toggle("shown-page", shown.page !== null && shown !== own);
+    if (shown === own) {
+      leave();
+      return body.replaceChildren(author.slot("Context"));
+    }
     if (shown.page === null) {
       leave();
       return body.replaceChildren(layOut(shown.data));
@@ -61,6 +70,12 @@ export function shownPane({ task, token, heard }) {
     if (message.t === "height") setAttribute(from.element, "style", `--height: ${Math.min(tallest, Math.max(0, Number(message.height) || 0))}px`);
     heard(from, message);
   }
+}
+
+/** What a page of the author's takes is data for this pane if the page does not show it. */
+function asData(shown) {
+  if (!isJsx(shown?.page)) return shown;
+  return shown.data === null ? null : { ...shown, page: null };
 }
 
 /** A page is loaded again when its text has changed: the file, or the data, if the file makes any use of them on the server. */

@@ -169,7 +169,12 @@ internal sealed partial class Conversation
 
     private void RegisterDue()
     {
-        if (_play is not { IsOver: false } play) return;
+        if (_play is not { IsOver: false } play)
+        {
+            Volatile.Write(ref _nextDue, 0);
+            return;
+        }
+
         var due = play.NextDue;
         foreach (var seat in _seats)
         {
@@ -178,6 +183,7 @@ internal sealed partial class Conversation
             if (due == 0 || graceEnds < due) due = graceEnds;
         }
 
+        Volatile.Write(ref _nextDue, due);
         if (due == 0 || due >= _registeredDue) return;
         _registeredDue = due;
         _setting.Deadlines.Register(this, due);

@@ -40,6 +40,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     private readonly List<Seat> _seats = [];
     private int _lastTurn;
     private long _registeredDue = long.MaxValue;
+    private long _nextDue;
     private DateTimeOffset _startedAt;
     private int _unit;
     private int _meetings;
@@ -66,6 +67,9 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     public ConversationId Id { get; }
 
     public int Edition { get; private set; } = 1;
+
+    /// <summary>When the next thing is really due, as milliseconds since 1970, or 0. What is registered with the deadlines may be earlier.</summary>
+    public long NextDue => Volatile.Read(ref _nextDue);
 
     public bool IsOnboarding { get; private set; }
 

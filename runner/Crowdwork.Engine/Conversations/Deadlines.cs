@@ -19,15 +19,6 @@ internal sealed class Deadlines : IDisposable
         _timer = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>When the next conversation is due, as milliseconds since 1970; null for never.</summary>
-    public long? Next
-    {
-        get
-        {
-            lock (_gate) return _queue.TryPeek(out _, out var due) ? due : null;
-        }
-    }
-
     public void Register(Conversation conversation, long due)
     {
         lock (_gate)

@@ -28,7 +28,7 @@ public sealed partial class Rehearsal
     private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
     private string _stamp = "";
-    private readonly List<LoadedWorld> _formerWorlds = [];
+    private readonly List<IWorldProgram> _formerWorlds = [];
 
     /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
     private IWorldProgram? World { get; set; }
@@ -65,6 +65,8 @@ public sealed partial class Rehearsal
 
     private bool Concerns(string path)
     {
+        // Pages are built by themselves. The conversations need to know only which there are.
+        if (Path.GetExtension(path) is ".jsx" or ".tsx" && _task.Pages.Contains(Path.GetRelativePath(_task.Path, path)) && File.Exists(path)) return false;
         if (path.StartsWith(_task.Path + Path.DirectorySeparatorChar + TaskFolder.PublicFolder, StringComparison.Ordinal)) return false;
         return path.StartsWith(_task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _watched.Contains(path);
     }
@@ -196,13 +198,13 @@ public sealed partial class Rehearsal
         Pages = pages;
         if (isFirst) await TakeUpConversations(world, rules);
         else await ReplaceIn(open, world, rules);
-        DisposeUnused(old as LoadedWorld);
+        DisposeUnused(old);
         TellOfPages(rules);
         lock (_gate) Pair();
     }
 
     // A conversation in which the new script fails goes on under the old one.
-    private void DisposeUnused(LoadedWorld? old)
+    private void DisposeUnused(IWorldProgram? old)
     {
         if (old is not null) _formerWorlds.Add(old);
         List<Conversation> open;
@@ -210,7 +212,7 @@ public sealed partial class Rehearsal
         foreach (var world in _formerWorlds.Where(world => !open.Exists(conversation => conversation.Program == world)).ToArray())
         {
             _formerWorlds.Remove(world);
-            world.Dispose();
+            Dispose(world);
         }
     }
 

@@ -17,6 +17,8 @@ public sealed partial class Rehearsal
 
     private Func<Part, Decision>? ReviewRule { get; set; }
 
+    private IReadOnlyList<Problem> _pageProblems = [];
+
     public TaskFolder Folder
     {
         get
@@ -33,6 +35,22 @@ public sealed partial class Rehearsal
         }
     }
 
+    /// <summary>What is wrong with the pages that are compiled, in place of what was wrong before.</summary>
+    public void NotePages(IReadOnlyList<Problem> problems)
+    {
+        lock (_gate) _pageProblems = problems;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Tells all pages of workers something that does not last.</summary>
+    public void Broadcast(ReadOnlyMemory<byte> frame)
+    {
+        lock (_gate)
+        {
+            foreach (var participant in _participants.Values) participant.Outlet?.Send(frame);
+        }
+    }
+
     public async Task<RehearsalView> View()
     {
         List<Conversation> conversations;
@@ -45,8 +63,8 @@ public sealed partial class Rehearsal
             var seats = views.SelectMany(view => view.Seats.Select(seat => (view.Id, Seat: seat))).ToLookup(seat => (seat.Id, seat.Seat.Worker), seat => seat.Seat);
             var workers = _participants.Values.Select(participant => ViewOf(participant, seats)).ToArray();
             return new RehearsalView(
-                _task, BuildState, _faults.ToArray(), Clock.GetUtcNow(), Clock.IsRunning, Clock.IsPaused, Clock.Ahead, workers, views, LastChanges, saved,
-                _deadlines.Next is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null, _task.Config?.Roles.Values.Any(role => role.Operator) == true);
+                _task, WithPages(BuildState), _faults.ToArray(), Clock.GetUtcNow(), Clock.IsRunning, Clock.IsPaused, Clock.Ahead, workers, views, LastChanges, saved,
+                NextDue() is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null, _task.Config?.Roles.Values.Any(role => role.Operator) == true);
         }
     }
 
@@ -76,6 +94,12 @@ public sealed partial class Rehearsal
 
         return proposals;
     }
+
+    private BuildState WithPages(BuildState build) => _pageProblems.Count == 0 ? build : build with
+    {
+        State = _pageProblems.Any(problem => problem.Severity == Severity.Error) ? "failed" : build.State,
+        Problems = [.. build.Problems, .. _pageProblems],
+    };
 
     private static ParticipantView ViewOf(Participant participant, ILookup<(ConversationId, WorkerId), SeatView> seats)
     {

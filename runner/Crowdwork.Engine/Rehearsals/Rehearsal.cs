@@ -132,9 +132,19 @@ public sealed partial class Rehearsal : IAsyncDisposable
     /// <summary>Moves the clock on to where the next thing is due. False when nothing is.</summary>
     public bool SkipToNext()
     {
-        if (_deadlines.Next is not { } due) return false;
+        long? next;
+        lock (_gate) next = NextDue();
+        if (next is not { } due) return false;
         Clock.SkipTo(DateTimeOffset.FromUnixTimeMilliseconds(due + 1));
         return true;
+    }
+
+    private long? NextDue()
+    {
+        long? next = null;
+        foreach (var conversation in _conversations.Values)
+            if (conversation.NextDue is > 0 and var due && (next is null || due < next)) next = due;
+        return next;
     }
 
     /// <summary>Somebody looks at the harness, or no longer does. The clock stands still while neither they nor any worker are here.</summary>
@@ -150,7 +160,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         Clock.Changed -= TellTheTime;
         _deadlines.Dispose();
         Dispose(World);
-        foreach (var world in _formerWorlds) world.Dispose();
+        foreach (var world in _formerWorlds) Dispose(world);
     }
 
     private async Task OpenRun()

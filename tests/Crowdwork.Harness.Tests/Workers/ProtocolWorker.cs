@@ -54,6 +54,9 @@ internal sealed class ProtocolWorker : IAsyncDisposable
 
     public string Token => _token;
 
+    /// <summary>The conversation that the page shows; 0 in the waiting room.</summary>
+    public long Conversation { get; private set; }
+
     public int Edition { get; private set; }
 
     public int Seq { get; private set; }
@@ -163,7 +166,7 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     {
         lock (_gate)
         {
-            var frame = new JsonObject { ["t"] = "say", ["prompt"] = prompt ?? OpenPrompt()?.Prompt ?? 0 };
+            var frame = new JsonObject { ["t"] = "say", ["conversation"] = Conversation, ["e"] = Edition, ["prompt"] = prompt ?? OpenPrompt()?.Prompt ?? 0 };
             if (fields is null) frame["text"] = text;
             else frame["fields"] = fields;
             return Keep(frame);
@@ -255,7 +258,7 @@ internal sealed class ProtocolWorker : IAsyncDisposable
                 lock (_gate) _socket = socket;
                 await socket.ConnectAsync(new UriBuilder(_address) { Scheme = "ws", Path = "/worker/socket" }.Uri, _closing.Token);
                 JsonObject hello;
-                lock (_gate) hello = new JsonObject { ["t"] = "hello", ["v"] = 1, ["token"] = _token, ["tab"] = _tab, ["edition"] = Edition, ["seq"] = Seq };
+                lock (_gate) hello = new JsonObject { ["t"] = "hello", ["v"] = 1, ["token"] = _token, ["tab"] = _tab, ["conversation"] = Conversation, ["edition"] = Edition, ["seq"] = Seq };
                 await Write(socket, JsonSerializer.SerializeToUtf8Bytes(hello));
                 await Read(socket);
             }
@@ -333,7 +336,9 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     private void Welcome(ClientWebSocket socket, JsonElement frame)
     {
         var edition = frame.GetProperty("edition").GetInt32();
-        if (frame.GetProperty("reset").GetBoolean() || (Seq > 0 && edition != Edition)) Forget(edition);
+        var conversation = frame.GetProperty("conversation").GetInt64();
+        if (frame.GetProperty("reset").GetBoolean() || (Seq > 0 && (edition != Edition || conversation != Conversation))) Forget(edition);
+        Conversation = conversation;
         Edition = edition;
         Welcomes++;
         CloseCode = null;

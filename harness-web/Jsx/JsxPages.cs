@@ -1,0 +1,268 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Templates.Jsx;
+using Crowdwork.Web.Workers;
+
+namespace Crowdwork.Web.Jsx;
+
+/// <summary>
+/// The JSX pages of one task: built when somebody needs them, built again when one of their files is saved.
+/// </summary>
+/// <remarks>
+/// <code>
+///   Judge.jsx --saved--> build --ok----> kept under its version --{"t":"page"}--> the workers who see Judge.jsx, and nobody else
+///                              --errors-> the harness's problems; workers keep the last version that was good
+/// </code>
+/// A worker's page says which page of the task it shows, and from then on is told of its new versions. Versions are digests,
+/// so a save that changes nothing, or only a comment that the compiler leaves out, disturbs nobody.
+/// </remarks>
+internal sealed class JsxPages : IAsyncDisposable
+{
+    // A worker's browser asks for a version moments after it was told of it. By then it may be the last but one.
+    private const int VersionsKept = 8;
+
+    private readonly Rehearsal _rehearsal;
+    private readonly JsxBuilder _builder;
+    private readonly TaskPackages _packages;
+    private readonly Channel<Wish> _wishes = Channel.CreateUnbounded<Wish>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _loop;
+
+    // Which page each worker's page shows.
+    private readonly ConcurrentDictionary<WorkerLine, string> _readers = new();
+
+    // Guards what stands below; the loop alone writes.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Page> _pages = new(StringComparer.Ordinal);
+    private string _roles = "";
+
+    public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages)
+    {
+        _rehearsal = rehearsal;
+        _builder = builder;
+        _packages = packages;
+        _roles = RolesOf(rehearsal.Folder);
+        _loop = Task.Run(Build);
+        foreach (var page in RolePages(rehearsal.Folder).Values.Distinct()) _wishes.Writer.TryWrite(new Wish(page, null));
+    }
+
+    public static bool IsJsx(string path) => Path.GetExtension(path) is ".jsx" or ".tsx";
+
+    /// <summary>The JSX page of each role that has one.</summary>
+    public static IReadOnlyDictionary<string, string> RolePages(TaskFolder task)
+        => task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!)
+            ?? new Dictionary<string, string>();
+
+    /// <summary>A problem of a page as the rest of the program has them.</summary>
+    public static Problem ProblemOf(TaskFolder task, JsxProblem problem) => new(
+        Show(task, problem.File), problem.Line, problem.Column, problem.Message, problem.Remedy, problem.IsWarning ? Severity.Warning : Severity.Error);
+
+    /// <summary>Files of the task were saved.</summary>
+    public void Saved(IReadOnlyCollection<string> paths) => _wishes.Writer.TryWrite(new Wish(null, paths));
+
+    /// <summary>A worker's page shows this page of the task; empty for the standard one. It is told its version, and every later one.</summary>
+    public void Show(WorkerLine line, string page)
+    {
+        if (!IsPage(page))
+        {
+            _readers.TryRemove(line, out _);
+            return;
+        }
+
+        _readers[line] = page;
+        lock (_gate)
+        {
+            if (_pages.TryGetValue(page, out var known))
+            {
+                line.Send(PageFrame(page, known));
+                return;
+            }
+        }
+
+        _wishes.Writer.TryWrite(new Wish(page, null));
+    }
+
+    public void Leave(WorkerLine line) => _readers.TryRemove(line, out _);
+
+    /// <summary>A version of a page that a browser was told of, or null.</summary>
+    public JsxOutput? Find(string page, string version)
+    {
+        lock (_gate) return _pages.GetValueOrDefault(page)?.Versions.Find(output => output.Version == version);
+    }
+
+    /// <summary>Where in the author's file a fault of a worker's page lies, when it lies in compiled code.</summary>
+    public (string File, int Line, int Column) Locate(string address, int line, int column)
+    {
+        if (JsxAddress.Read(address) is not { } code || Find(code.Page, code.Version)?.Origin(line, column) is not { } origin) return (address, line, column);
+        return (Show(_rehearsal.Folder, origin.File), origin.Line, origin.Column);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _wishes.Writer.TryComplete();
+        await _closing.CancelAsync();
+        await _loop;
+        _closing.Dispose();
+    }
+
+    // By the file itself and not by the list of pages, which the rehearsal may read anew only after a worker was told of one.
+    private bool IsPage(string page)
+        => IsJsx(page) && !WatchNoise.IsNoise(page) && _rehearsal.Folder.Resolve(page) is { } path && File.Exists(path);
+
+    private async Task Build()
+    {
+        try
+        {
+            await foreach (var first in _wishes.Reader.ReadAllAsync(_closing.Token))
+            {
+                try
+                {
+                    var wanted = new SortedSet<string>(StringComparer.Ordinal);
+                    Add(first, wanted);
+                    while (_wishes.Reader.TryRead(out var more)) Add(more, wanted);
+                    if (wanted.Count > 0) await Build(wanted);
+                }
+                catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+                {
+                    // A file that vanished while it was read, or a full disk. The next save is another attempt.
+                    TellProblems(new JsxProblem(_rehearsal.Folder.Path, 0, 0, $"The pages could not be built: {trouble.Message}", "Save a page again."));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The rehearsal is being closed; nobody waits for this build.
+        }
+    }
+
+    private void Add(Wish wish, SortedSet<string> wanted)
+    {
+        lock (_gate)
+        {
+            if (wish.Page is not null && !_pages.ContainsKey(wish.Page)) wanted.Add(wish.Page);
+            if (wish.Saved is not { } saved) return;
+            var task = _rehearsal.Folder;
+            if (saved.Any(path => Path.GetFileName(path) is ConfigReader.FileName))
+            {
+                // The settings may be read by the rehearsal only after this; so they are read here as well.
+                task = TaskFolder.Read(task.Path, task.ShownAs);
+                TellRoles(task);
+                foreach (var page in RolePages(task).Values.Where(page => !_pages.ContainsKey(page))) wanted.Add(page);
+            }
+
+            // What has failed may be mended by a file that it does not know yet.
+            foreach (var (name, page) in _pages)
+                if (page.HasFailed || saved.Any(path => page.Inputs.Contains(path) || path == Path.Combine(task.Path, name) || IsManifest(task, path))) wanted.Add(name);
+        }
+    }
+
+    private async Task Build(SortedSet<string> wanted)
+    {
+        var task = _rehearsal.Folder;
+        var trouble = await InstallPackages(task);
+        await Task.WhenAll(wanted.Select(async name =>
+        {
+            var path = task.Resolve(name);
+            if (path is null || !File.Exists(path))
+            {
+                lock (_gate) _pages.Remove(name);
+                return;
+            }
+
+            var build = await _builder.Build(path, _closing.Token);
+            Take(name, build.Output is { } output ? build with { Problems = [.. build.Problems, .. JsxExports.Check(path, output.Exports)] } : build);
+        }));
+        TellProblems(trouble);
+    }
+
+    private void Take(string name, JsxBuild build)
+    {
+        lock (_gate)
+        {
+            if (!_pages.TryGetValue(name, out var page)) _pages[name] = page = new Page();
+            var isFirst = !page.IsBuilt;
+            var isNews = build.Output is not null && build.Output.Version != page.Versions.LastOrDefault()?.Version;
+            page.Take(build);
+            if (!isNews && !isFirst) return;
+            var frame = PageFrame(name, page);
+            foreach (var (line, shown) in _readers)
+                if (shown == name) line.Send(frame);
+        }
+    }
+
+    private async Task<JsxProblem?> InstallPackages(TaskFolder task)
+    {
+        if (!TaskPackages.AreMissing(task.Path)) return null;
+        TellProblems(new JsxProblem(Path.Combine(task.Path, "package.json"), 0, 0, "The packages of this task are being installed.", "The pages are built as soon as that is done.", IsWarning: true));
+        return await _packages.Install(task.Path, _closing.Token);
+    }
+
+    private void TellProblems(JsxProblem? packages)
+    {
+        List<Problem> problems;
+        lock (_gate)
+        {
+            problems = _pages.OrderBy(page => page.Key, StringComparer.Ordinal).SelectMany(page => page.Value.Problems).Prepend(packages).OfType<JsxProblem>()
+                .Distinct()
+                .Select(problem => ProblemOf(_rehearsal.Folder, problem))
+                .ToList();
+        }
+
+        _rehearsal.NotePages(problems);
+    }
+
+    private void TellRoles(TaskFolder task)
+    {
+        var roles = RolesOf(task);
+        if (task.Config is null || roles == _roles) return;
+        _roles = roles;
+        var frame = JsonSerializer.SerializeToUtf8Bytes(new { t = "roles", roles = RolePages(task) });
+        _rehearsal.Broadcast(frame);
+    }
+
+    private static byte[] PageFrame(string name, Page page)
+    {
+        var output = page.Versions.LastOrDefault();
+        return JsonSerializer.SerializeToUtf8Bytes(new { t = "page", page = name, version = output?.Version, style = output?.Style is not null });
+    }
+
+    private static string RolesOf(TaskFolder task) => JsonSerializer.Serialize(RolePages(task));
+
+    private static bool IsManifest(TaskFolder task, string path) => path == Path.Combine(task.Path, "package.json");
+
+    /// <summary>A path as the author would write it.</summary>
+    private static string Show(TaskFolder task, string path)
+    {
+        return path.StartsWith(task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? task.ShownAs + path[task.Path.Length..].Replace('\\', '/') : path;
+    }
+
+    private sealed record Wish(string? Page, IReadOnlyCollection<string>? Saved);
+
+    private sealed class Page
+    {
+        public List<JsxOutput> Versions { get; } = [];
+
+        public IReadOnlyList<JsxProblem> Problems { get; private set; } = [];
+
+        public HashSet<string> Inputs { get; private set; } = [];
+
+        public bool IsBuilt { get; private set; }
+
+        public bool HasFailed { get; private set; }
+
+        public void Take(JsxBuild build)
+        {
+            IsBuilt = true;
+            HasFailed = build.Output is null;
+            Problems = build.Problems;
+            if (build.Output is not { } output) return;
+            Inputs = [.. build.Inputs];
+            Versions.RemoveAll(version => version.Version == output.Version);
+            Versions.Add(output);
+            if (Versions.Count > VersionsKept) Versions.RemoveAt(0);
+        }
+    }
+}

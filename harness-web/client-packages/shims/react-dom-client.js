@@ -1,0 +1,1 @@
+module.exports = globalThis.__crowdwork["react-dom/client"];

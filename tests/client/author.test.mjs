@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { pageOf, propsOf } from "../../harness-web/client/worker/author-props.js";
+import { blank, reduce } from "../../harness-web/client/worker/conversation.js";
+
+const seated = [
+  { t: "welcome", worker: "W1", task: "trial", edition: 1, seq: 0, reset: true, running: true },
+  { t: "event", e: 1, s: 1, at: 1, k: "seated", role: "asker", others: ["judge"] },
+];
+const stateAfter = (...frames) => [...seated, ...frames].reduce(reduce, blank());
+const propsAfter = (frames, outbox = [], failed = []) => propsOf({ state: stateAfter(...frames), outbox, failed, connection: "online" });
+const event = (s, k, rest) => ({ t: "event", e: 1, s, at: s, k, ...rest });
+
+test("a component gets what it is documented to get, and no more", () => {
+  const declared = /export interface PageProps[^{]*\{([\s\S]*?)\n\}/.exec(readFileSync(new URL("../../tasks/crowdwork.d.ts", import.meta.url), "utf8"))[1];
+  const names = [...declared.matchAll(/^ {2}(\w+)\??[:(]/gm)].map(match => match[1]).sort();
+  const given = [...Object.keys(propsAfter([])), "send", "submit", "setDraft", "draft", "now"].sort();
+  assert.deepEqual(given, names);
+});
+
+test("messages are those that are stored, then those under way, then those that were refused", () => {
+  const props = propsAfter(
+    [event(2, "told", { from: "judge", text: "Hello" }), event(3, "departed", { role: "judge", why: "returned" })],
+    [{ frame: { t: "say", cid: "a-1", prompt: 0, text: "on its way" }, at: 5 }],
+    [{ frame: { t: "say", cid: "a-2", prompt: 0, text: "lost" }, why: "late", text: "" }]);
+  assert.deepEqual(props.messages.map(({ kind, from, text, status }) => [kind, from, text, status]), [
+    ["told", "judge", "Hello", "sent"],
+    ["note", "task", "The judge has left: they gave the work back.", "sent"],
+    ["said", "me", "on its way", "sending"],
+    ["said", "me", "lost", "failed"],
+  ]);
+  assert.equal(props.messages[3].why, "The time for this question had passed.");
+});
+
+test("an answer that is under way leaves no prompt open", () => {
+  const asked = event(2, "asked", { prompt: 4, kind: "text", text: "What?" });
+  assert.equal(propsAfter([asked]).prompt.number, 4);
+  assert.equal(propsAfter([asked]).waiting, null);
+  const answered = propsAfter([asked], [{ frame: { t: "say", cid: "a-1", prompt: 4, text: "That." }, at: 5 }]);
+  assert.equal(answered.prompt, null);
+  assert.deepEqual([answered.waiting.for, answered.waiting.needs], ["others", ["judge"]]);
+});
+
+test("the script's page comes before the role's, and the first role's before there is one", () => {
+  const roles = { asker: "Asker.jsx", judge: "Judge.tsx" };
+  assert.equal(pageOf(blank(), roles), "Asker.jsx");
+  assert.equal(pageOf(stateAfter(), roles), "Asker.jsx");
+  assert.equal(pageOf(stateAfter(event(2, "shown", { page: "Extra.jsx", data: 1 })), roles), "Extra.jsx");
+  assert.equal(pageOf(stateAfter(event(2, "shown", { page: "task.html", data: 1 })), roles), "Asker.jsx");
+  assert.equal(pageOf(stateAfter(), {}), null);
+});
