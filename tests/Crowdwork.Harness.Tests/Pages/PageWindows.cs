@@ -1,4 +1,5 @@
 using Crowdwork.Harness.Tests.Browsers;
+using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
 
 namespace Crowdwork.Harness.Tests.Pages;
@@ -12,7 +13,9 @@ internal static class PageWindows
         {
             ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
-        context.SetDefaultTimeout(60_000);
+        // Not what a page may take, but when a test gives up; a loaded machine is no fault.
+        context.SetDefaultTimeout((float)Guard.Patience.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Guard.Patience.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 
