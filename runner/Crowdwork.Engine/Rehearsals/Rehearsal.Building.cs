@@ -247,7 +247,12 @@ public sealed partial class Rehearsal
         using var openTurns = new TurnsByConversation(_setting.Store.ReadOpenTurns(_run));
         foreach (var row in _setting.Store.Conversations(_run).OrderBy(row => row.Id.Value))
         {
-            if (!row.IsOpen && !shown.Contains(row.Id.Value)) continue;
+            if (!row.IsOpen && !shown.Contains(row.Id.Value))
+            {
+                foreach (var seat in seats[row.Id]) CountIfFailed(row, seat);
+                continue;
+            }
+
             var rows = row.IsOpen ? openTurns.Of(row.Id) : _setting.Store.ReadTurns(row.Id, row.Edition);
             if (rows.Count == 0) continue;
             var turns = rows.Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
@@ -296,12 +301,23 @@ public sealed partial class Rehearsal
         if (!_participants.TryGetValue(seat.Worker, out var participant))
             _participants[seat.Worker] = participant = new Participant(seat.Worker, seat.Worker.Value == OperatorId);
         participant.HasComeBefore = true;
-        if (row.Kind == ConversationKind.Onboarding && seat.State == PartStates.NameOf(PartState.Failed)) participant.FailedOnboardings++;
+        CountIfFailed(row, seat);
         if (row.Kind == ConversationKind.Onboarding && seat.State == PartStates.NameOf(PartState.Passed)) return;
         // Whoever is here already, in the waiting room, is not taken back to the end of something.
         if (participant.Outlet is not null && seat.State != SeatRow.Taken) return;
         participant.Conversation = conversation;
         participant.Ending = seat.State == SeatRow.Taken ? null : seat.State;
+    }
+
+    /// <summary>A failed test is remembered even when nobody sees its end any more: there are only so many tries.</summary>
+    private void CountIfFailed(ConversationRow row, SeatRow seat)
+    {
+        if (row.Kind != ConversationKind.Onboarding || seat.State != PartStates.NameOf(PartState.Failed)) return;
+        lock (_gate)
+        {
+            if (!_participants.TryGetValue(seat.Worker, out var participant)) _participants[seat.Worker] = participant = new Participant(seat.Worker, isOperator: false);
+            participant.FailedOnboardings++;
+        }
     }
 
     private static void Dispose(IWorldProgram? world) => (world as IDisposable)?.Dispose();
