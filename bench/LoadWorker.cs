@@ -7,7 +7,8 @@ namespace Crowdwork.Bench;
 internal sealed class LoadWorker : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    // Small, because ten thousand of them share this process; it grows for the few large messages.
+    private byte[] _buffer = new byte[2 * 1024];
     private readonly SemaphoreSlim _sending = new(1, 1);
     private int _messages;
 
@@ -50,8 +51,9 @@ internal sealed class LoadWorker : IDisposable
                 {
                     part = await _socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
                     length += part.Count;
+                    if (!part.EndOfMessage && length == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
                 }
-                while (!part.EndOfMessage && length < _buffer.Length);
+                while (!part.EndOfMessage);
 
                 if (part.MessageType == WebSocketMessageType.Close) return;
                 await onFrame(_buffer.AsMemory(0, length));

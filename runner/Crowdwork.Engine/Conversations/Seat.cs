@@ -37,7 +37,14 @@ internal sealed class Seat(int number, WorkerId worker, string role, bool isMode
         set => _outlet = value;
     }
 
-    public bool Knows(string clientId) => _recentIds?.Contains(clientId) == true;
+    // Ids of one page differ in their last characters, so the last one tells nearly all of them apart.
+    public bool Knows(string clientId)
+    {
+        if (_recentIds is null) return false;
+        foreach (var known in _recentIds)
+            if (known[^1] == clientId[^1] && known == clientId) return true;
+        return false;
+    }
 
     /// <summary>Whether a message of this id is stored but belongs to a journal that a changed script has replaced.</summary>
     public bool HasSetAside(string clientId) => _setAside?.Contains(clientId) == true;
