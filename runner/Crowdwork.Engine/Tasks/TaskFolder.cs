@@ -166,7 +166,7 @@ public sealed class TaskFolder
     {
         if (!Directory.Exists(Path))
         {
-            Problems.Error(ShownAs, Place.Unknown, "There is no such folder.", "Correct the name, or create the folder with `runner new`.");
+            Problems.Error(ShownAs, Place.Unknown, "There is no such folder.", "Correct the name, or create the folder with a config.json in it.");
             return;
         }
 
