@@ -22,7 +22,7 @@ static int Usage()
         dotnet run -c Release --project bench -- <measure>
 
           messages [workers] [seconds]   durable messages through two-worker worlds, against a bare relay, side by side
-          steady [workers] [seconds]     one message a second per ten workers: p50 and p99
+          steady [workers] [seconds] [MiB]  one message a second per ten workers: p50 and p99
           idle [workers]                 memory per connected worker who does nothing
           suspended [conversations]      memory per open conversation without pages
           restart [conversations]        time until a killed server is ready again

@@ -30,8 +30,9 @@ public static class TurnProjections
         }
 
         var saved = 0;
-        foreach (var act in turn.Acts)
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             switch (act.Kind)
             {
                 case ActKind.Save:
@@ -54,8 +55,9 @@ public static class TurnProjections
     internal static void AddGrants(ref List<Projection>? found, Turn turn, string task, Func<int, WorkerId> workerOf)
     {
         var at = turn.At.ToUnixTimeMilliseconds();
-        foreach (var act in turn.Acts)
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             switch (act.Kind)
             {
                 case ActKind.Grant:
