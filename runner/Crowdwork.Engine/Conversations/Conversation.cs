@@ -210,6 +210,10 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
                 : ServerFrames.Refused(message.ClientId, "late", "This question is no longer open. Your text was not sent.");
         }
 
+        // It is open, but the script fails before it comes to where the conversation is. The author has been told; the next save may bring it back.
+        if (Ending is null && !seat.HasEnded)
+            return ServerFrames.Refused(message.ClientId, "trouble", "The task has a fault just now. Your text was not sent; take it back and try again in a while.");
+
         return ServerFrames.Refused(message.ClientId, "closed", "Your part in this conversation is over. Your text was not sent.");
     }
 
@@ -238,7 +242,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         SeatEvents.Of(turn, Edition, NextEvent, (seat, frame) => frames.Add((_seats[seat - 1], frame)));
 
         var projections = TurnProjections.Of(Id, Edition, turn);
-        TurnProjections.AddGrants(ref projections, turn, _rules.Task, seat => _seats[seat - 1].Worker);
+        TurnProjections.AddGrants(ref projections, turn, _rules, IsOnboarding, seat => _seats[seat - 1].Worker);
 
         List<OpenOnce>? effects = null;
         for (var i = 0; i < turn.Acts.Count; i++)
