@@ -82,8 +82,7 @@ internal static class JsxPagesMeasure
         await using var server = await HarnessServer.Start(
             new HarnessOptions { Settings = new CrowdSettings { Root = root }, Port = 0, Workers = Frames }, TimeProvider.System);
         using var playwright = await Playwright.CreateAsync();
-        var chromium = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium" }.FirstOrDefault(place => place is not null && File.Exists(place));
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindChromium(), Args = ["--no-sandbox"] });
         var harness = await browser.NewPageAsync();
         await harness.GotoAsync($"{server.Address}/tasks/trial");
         for (var i = 0; i < Frames; i++) await harness.FrameLocator($"iframe >> nth={i}").Locator("#version").WaitForAsync();
@@ -102,6 +101,9 @@ internal static class JsxPagesMeasure
 
         Print("save to all 4 frames", took);
     }
+
+    internal static string? FindChromium()
+        => new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }.FirstOrDefault(place => place is not null && File.Exists(place));
 
     // As editors do: a new file in the place of the old one.
     private static async Task Save(string page, string text)

@@ -10,6 +10,8 @@ return args switch
     ["idle", .. var rest] => await Idle.Measure(rest),
     ["suspended", .. var rest] => await Suspended.Measure(rest),
     ["restart", .. var rest] => await Restarts.Measure(rest),
+    ["start", .. var rest] => await FirstPage.Measure(rest),
+    ["kills", .. var rest] => await Kills.Run(rest),
     ["worlds"] => await Worlds.Measure(),
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
     ["templates"] => Templates.Measure(),
@@ -26,6 +28,8 @@ static int Usage()
           idle [workers]                 memory per connected worker who does nothing
           suspended [conversations]      memory per open conversation without pages
           restart [conversations]        time until a killed server is ready again
+          start [times]                  from `dotnet run` to a page that can be written in (build the runner in Release first)
+          kills [times] [seed]           a server killed at random moments of conversations: nothing lost, nothing doubled
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
