@@ -121,16 +121,13 @@ internal sealed class HitBook(Market market)
     public List<Hit> Listed(long requester, long before, int count) => market.Database.All(
         $"SELECT {Columns} FROM hit WHERE requester = ?1 AND status <> 'Disposed' AND seq < ?2 ORDER BY seq DESC LIMIT ?3", Read, requester, before, count);
 
-    public List<Hit> Reviewable(long requester, string? typeId, HitStatus? status, long before, int count)
-    {
-        // Two statements at most, each along its index: OR over the states would sort everything that is reviewable.
-        if (status is { } one)
-            return Reviewable(requester, typeId, one, before, count);
-        return [.. Reviewable(requester, typeId, HitStatus.Reviewable, before, count)
-            .Concat(Reviewable(requester, typeId, HitStatus.Reviewing, before, count))
-            .OrderByDescending(hit => hit.Seq)
-            .Take(count)];
-    }
+    public List<Hit> Reviewable(long requester, string? typeId, HitStatus status, long before, int count) => typeId is null
+        ? market.Database.All(
+            $"SELECT {Columns} FROM hit WHERE requester = ?1 AND status = ?2 AND status IN ('Reviewable', 'Reviewing') AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+            Read, requester, status.ToString(), before, count)
+        : market.Database.All(
+            $"SELECT {Columns} FROM hit WHERE hit_type = ?1 AND status = ?2 AND status IN ('Reviewable', 'Reviewing') AND seq < ?3 AND requester = ?4 ORDER BY seq DESC LIMIT ?5",
+            Read, typeId, status.ToString(), before, requester, count);
 
     public List<Hit> Requiring(long requester, string qualificationType, long before, int count) => market.Database.All(
         $"""
@@ -146,14 +143,6 @@ internal sealed class HitBook(Market market)
         AND NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.hit = hit.id AND assignment.worker = ?2) ORDER BY seq LIMIT 1
         """,
         Read, typeId, worker, after);
-
-    private List<Hit> Reviewable(long requester, string? typeId, HitStatus status, long before, int count) => typeId is null
-        ? market.Database.All(
-            $"SELECT {Columns} FROM hit WHERE requester = ?1 AND status = ?2 AND status IN ('Reviewable', 'Reviewing') AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
-            Read, requester, status.ToString(), before, count)
-        : market.Database.All(
-            $"SELECT {Columns} FROM hit WHERE hit_type = ?1 AND status = ?2 AND status IN ('Reviewable', 'Reviewing') AND seq < ?3 AND requester = ?4 ORDER BY seq DESC LIMIT ?5",
-            Read, typeId, status.ToString(), before, requester, count);
 
     private void CountOpen(Hit hit, HitStatus status)
     {

@@ -57,7 +57,7 @@ internal sealed class HitTypes(Market market)
             market.QualificationTypes.CheckRequired(requirement);
         var type = new HitType(
             market.Identities.Entity(), requester, market.Identities.Entity(), terms.Title, terms.Description, terms.Keywords, terms.Reward,
-            terms.Duration, terms.AutoApprovalDelay, terms.Requirements, terms.Requirements.Any(SystemQualifications.AsksForMasters));
+            terms.Duration, terms.AutoApprovalDelay, terms.Requirements, terms.Requirements.Any(AsksForMasters));
         market.Database.Run(
             $"INSERT INTO hit_type ({Columns}, identity, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             type.Id, requester, type.GroupId, type.Title, type.Description, type.Keywords, type.Reward, type.Duration, type.AutoApprovalDelay,
@@ -66,6 +66,10 @@ internal sealed class HitTypes(Market market)
             market.Database.Run("INSERT OR IGNORE INTO requirement (qualification_type, hit_type) VALUES (?1, ?2)", requirement.QualificationTypeId, type.Id);
         return type;
     }
+
+    // Masters cost more; to keep them out does not.
+    private static bool AsksForMasters(Requirement requirement) =>
+        requirement is { QualificationTypeId: SystemQualifications.Masters or SystemQualifications.SandboxMasters, Comparator: not Comparator.DoesNotExist };
 
     private static HitType Read(Row row) => new(
         row.Text(0), row.Number(1), row.Text(2), row.Text(3), row.Text(4), row.TextOrNull(5), row.Number(6), row.Number(7), row.Number(8),

@@ -33,6 +33,8 @@ internal sealed class Market
         Qualifications = new QualificationBook(this);
         Workers = new WorkerBook(this);
         Blocks = new BlockList(this);
+        Bonuses = new BonusBook(this);
+        Notices = new NoticeBook(this);
     }
 
     public Database Database { get; }
@@ -65,6 +67,10 @@ internal sealed class Market
     public WorkerBook Workers { get; }
 
     public BlockList Blocks { get; }
+
+    public BonusBook Bonuses { get; }
+
+    public NoticeBook Notices { get; }
 
     /// <summary>Everything that time alone has brought about is done before anybody may look.</summary>
     public void Begin(long now)

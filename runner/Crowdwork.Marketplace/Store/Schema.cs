@@ -147,6 +147,7 @@ internal static class Schema
           at INTEGER NOT NULL,
           given_again INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX left_assignment_of_hit ON left_assignment (hit, seq);
+        CREATE INDEX left_assignment_id ON left_assignment (id);
         CREATE INDEX left_assignment_of_worker ON left_assignment (worker, at);
 
         """;
@@ -245,7 +246,7 @@ internal static class Schema
           active INTEGER NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE event (
-          seq INTEGER PRIMARY KEY,
+          seq INTEGER PRIMARY KEY AUTOINCREMENT,
           requester INTEGER NOT NULL,
           at INTEGER NOT NULL,
           destination TEXT NOT NULL,

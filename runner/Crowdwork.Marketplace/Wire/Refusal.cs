@@ -59,9 +59,9 @@ internal sealed class Refusal : Exception
             // The framework in front of MTurk spells it small, MTurk itself does not (observed); the SDKs read both.
             json.WriteString(Stamped ? "Message" : "message", Stamped ? $"{Message} ({now})" : Message);
             if (Parameter is not null)
-                json.WriteString("Parameter", Parameter);
+                json.WriteString(nameof(Parameter), Parameter);
             if (TurkErrorCode is not null)
-                json.WriteString("TurkErrorCode", TurkErrorCode);
+                json.WriteString(nameof(TurkErrorCode), TurkErrorCode);
             json.WriteEndObject();
         }
 
