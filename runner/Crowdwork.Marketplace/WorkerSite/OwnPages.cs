@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Crowdwork.Marketplace.WorkerSite;
+
+/// <summary>
+/// Whether a post comes from a page of ours. Identities are in the address here and not in a cookie, so any page that knew a worker's id could
+/// otherwise accept or return work in that worker's name.
+/// </summary>
+internal static class OwnPages
+{
+    public static bool Sent(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0 && site != "same-origin") return false;
+
+        // Browsers name the origin of every post; "null" is a sandboxed task. Programs name none and are not led astray by pages.
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+}
