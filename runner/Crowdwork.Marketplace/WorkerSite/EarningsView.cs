@@ -1,5 +1,4 @@
 using Crowdwork.Marketplace.Pages;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 
@@ -8,7 +7,7 @@ internal static class EarningsView
 {
     public const int PageSize = 25;
 
-    public static Html Render(WorkerCard worker, Earnings earnings, int page, DateTimeOffset now) => Html.Of($"""
+    public static Html Render(WorkerCard worker, EarningsPage earnings, int page, DateTimeOffset now) => Html.Of($"""
         <div class="head"><h1>Earnings</h1></div>
         <dl class="sums">
         <div><dt>Approved</dt><dd>{Words.Money(earnings.ApprovedCents)}</dd></div>
@@ -25,7 +24,7 @@ internal static class EarningsView
 
     private static string Rate(WorkerCard worker) => worker.Approved + worker.Rejected == 0 ? "none yet" : $"{Math.Floor(100m * worker.Approved / (worker.Approved + worker.Rejected)):0} %";
 
-    private static Html List(Earnings earnings, DateTimeOffset now) => Html.Of($"""<ul class="rows">{Html.Join(earnings.Work.Select(work => Row(work, now)))}</ul>""");
+    private static Html List(EarningsPage earnings, DateTimeOffset now) => Html.Of($"""<ul class="rows">{Html.Join(earnings.Work.Select(work => Row(work, now)))}</ul>""");
 
     private static Html Row(EarnedWork work, DateTimeOffset now)
     {

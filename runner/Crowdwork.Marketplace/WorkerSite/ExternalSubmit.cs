@@ -1,7 +1,6 @@
 using System.Text;
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Questions;
-using Crowdwork.Marketplace.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +16,7 @@ namespace Crowdwork.Marketplace.WorkerSite;
 /// The reply lands in the task's frame and says a sentence. The page around the frame notices that the frame has gone on, asks the store what became of the
 /// assignment, and moves on itself; it believes nothing that the frame says.
 /// </remarks>
-internal sealed class ExternalSubmit(IWorkFloor floor, SiteFiles files)
+internal sealed class ExternalSubmit(IWorkerDesk desk, SiteFiles files)
 {
     private const int LargestPost = 4 * 1024 * 1024;
 
@@ -57,7 +56,7 @@ internal sealed class ExternalSubmit(IWorkFloor floor, SiteFiles files)
 
         try
         {
-            await floor.Submit(assignment, null, answers);
+            await desk.Submit(assignment, null, answers);
             await Say(http, StatusCodes.Status200OK, "Handed in. Thank you.", "The page around this one goes on by itself.");
         }
         catch (WorkRefused refused)

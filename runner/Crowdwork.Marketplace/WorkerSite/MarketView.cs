@@ -1,5 +1,4 @@
 using Crowdwork.Marketplace.Pages;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 
@@ -17,7 +16,7 @@ internal static class MarketView
 
     private static Html Filter(WorkerCard worker, MarketQuery query)
     {
-        var orders = new[] { (GroupOrder.Newest, "newest first"), (GroupOrder.Reward, "best paid first"), (GroupOrder.MostHits, "most HITs first"), (GroupOrder.ShortestTime, "shortest time first") };
+        var orders = new[] { (MarketOrder.Newest, "newest first"), (MarketOrder.Reward, "best paid first"), (MarketOrder.MostHits, "most HITs first"), (MarketOrder.ShortestTime, "shortest time first") };
         var options = Html.Join(orders.Select(order => Html.Of($"""<option value="{order.Item1.ToString()}"{Html.When(order.Item1 == query.Order, Html.Trusted(" selected"))}>{order.Item2}</option>""")));
         return Html.Of($"""
             <form class="filter" method="get" action="/w/{worker.Id}" role="search">

@@ -1,5 +1,4 @@
 using Crowdwork.Marketplace.Pages;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 

@@ -1,12 +1,11 @@
 using Crowdwork.Marketplace.Pages;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <summary>What a worker holds, the most urgent first.</summary>
 internal static class QueueView
 {
-    public static Html Render(WorkerCard worker, IReadOnlyList<HeldWork> queue, string? said, DateTimeOffset now)
+    public static Html Render(WorkerCard worker, IReadOnlyList<WorkInHand> queue, string? said, DateTimeOffset now)
     {
         var list = queue.Count == 0
             ? Html.Of($"""<section class="empty"><h2>The queue is empty</h2><p>HITs that you accept stand here until you hand them in. <a href="/w/{worker.Id}">Find work</a></p></section>""")
@@ -18,7 +17,7 @@ internal static class QueueView
             """);
     }
 
-    private static Html Row(WorkerCard worker, HeldWork work, DateTimeOffset now)
+    private static Html Row(WorkerCard worker, WorkInHand work, DateTimeOffset now)
     {
         var address = $"/w/{worker.Id}/work/{work.AssignmentId}";
         var soon = work.Deadline - now < TimeSpan.FromMinutes(5);

@@ -1,4 +1,3 @@
-using Crowdwork.Marketplace.Workers;
 using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Marketplace.WorkerSite;
@@ -25,7 +24,7 @@ internal sealed record RefusalText(int Status, string Title, string Text, string
         WorkRefusal.Blocked => new(Forbidden, "This requester has blocked you", "You cannot accept work from this requester. What you hold already you may finish.", "Look for work from others."),
         WorkRefusal.QueueFull => new(Conflict, "Your queue is full", "You hold as many HITs as a worker can.", "Hand one in or return one, then accept this one."),
         WorkRefusal.AssignmentUnknown => new(NotFound, "No such assignment", "Nothing was accepted under this id.", "Your queue has everything that you hold."),
-        WorkRefusal.NotYours => new(Forbidden, "This is somebody else's work", "The assignment is held by another worker.", "Your queue has everything that you hold."),
+        WorkRefusal.NotYours => new(Forbidden, "Somebody else holds this", "This assignment is another worker's.", "Your queue has everything that you hold."),
         WorkRefusal.AlreadySubmitted => new(Conflict, "This was handed in already", "An assignment is handed in once. The first answers are kept, these were not.", "You need do nothing more for this HIT."),
         WorkRefusal.Returned => new(Conflict, "You returned this HIT", "It was given back and may be with another worker by now.", "Accept it again if there is a place left."),
         WorkRefusal.Abandoned => new(Conflict, "The time for this HIT is over", $"It had to be handed in {Until(refused)}, and was given back when that passed.", "Accept it again if there is a place left. Nothing was counted against you."),

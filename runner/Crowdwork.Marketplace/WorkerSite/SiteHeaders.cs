@@ -27,7 +27,8 @@ internal static class SiteHeaders
     private static void Set(HttpResponse response, string policy)
     {
         response.Headers.ContentSecurityPolicy = policy;
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": with that, browsers hide the origin of our own forms from ourselves.
+        response.Headers["Referrer-Policy"] = "same-origin";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
     }

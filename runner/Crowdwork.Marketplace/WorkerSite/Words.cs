@@ -1,7 +1,6 @@
 using System.Globalization;
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Qualifications;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Crowdwork.Marketplace.Pages;
-using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <summary>Work in hand: the task, the time that is left, and the ways out of it.</summary>
 internal static class WorkView
 {
-    public static Html Render(WorkerCard worker, HeldWork work, Html task, bool auto, DateTimeOffset now)
+    public static Html Render(WorkerCard worker, WorkInHand work, Html task, bool auto, DateTimeOffset now)
     {
         var address = $"/w/{worker.Id}/work/{work.AssignmentId}";
         return Html.Of($"""

@@ -1,5 +1,4 @@
 using Crowdwork.Marketplace.Questions;
-using Crowdwork.Marketplace.Workers;
 using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Marketplace.WorkerSite;
@@ -12,14 +11,14 @@ internal sealed partial class WorkerPages
         var worker = await Worker(http);
         var search = http.Request.Query["q"].ToString().Trim();
         if (search.Length > 200) search = search[..200];
-        var shelf = await floor.Qualifications(worker.Id, search.Length == 0 ? null : search);
+        var shelf = await desk.Qualifications(worker.Id, search.Length == 0 ? null : search);
         await Show(http, new SitePage("Qualifications", files) { Worker = worker, Tab = SiteTab.Qualifications }, QualificationsView.Shelf(worker, shelf, search, now()));
     }
 
     private async Task Qualification(HttpContext http)
     {
         var worker = await Worker(http);
-        var card = await floor.FindQualification(worker.Id, TypeId(http)) ?? throw new WorkRefused(WorkRefusal.QualificationUnknown);
+        var card = await desk.FindQualification(worker.Id, TypeId(http)) ?? throw new WorkRefused(WorkRefusal.QualificationUnknown);
         var said = http.Request.Query["said"].ToString() switch
         {
             "asked" => card.State == QualificationState.Granted ? "Granted." : "The requester was asked and will decide.",
@@ -32,14 +31,14 @@ internal sealed partial class WorkerPages
     private async Task RequestQualification(HttpContext http)
     {
         var worker = await Worker(http);
-        var card = await floor.Request(worker.Id, TypeId(http), null);
+        var card = await desk.Request(worker.Id, TypeId(http), null);
         GoTo(http, $"/w/{worker.Id}/qualifications/{card.TypeId}?said=asked");
     }
 
     private async Task StartTest(HttpContext http)
     {
         var worker = await Worker(http);
-        var test = await floor.StartTest(worker.Id, TypeId(http));
+        var test = await desk.StartTest(worker.Id, TypeId(http));
         GoTo(http, $"/w/{worker.Id}/qualifications/{test.Qualification.TypeId}/test");
     }
 
@@ -61,16 +60,16 @@ internal sealed partial class WorkerPages
             return;
         }
 
-        var card = await floor.Request(worker.Id, test.Qualification.TypeId, post.ToAnswers());
+        var card = await desk.Request(worker.Id, test.Qualification.TypeId, post.ToAnswers());
         GoTo(http, $"/w/{worker.Id}/qualifications/{card.TypeId}?said=tested");
     }
 
     // To look at a test's address must not begin it: its time runs from then on.
     private async Task<StartedTest> RunningTest(HttpContext http, WorkerCard worker)
     {
-        var card = await floor.FindQualification(worker.Id, TypeId(http)) ?? throw new WorkRefused(WorkRefusal.QualificationUnknown);
+        var card = await desk.FindQualification(worker.Id, TypeId(http)) ?? throw new WorkRefused(WorkRefusal.QualificationUnknown);
         if (card.State != QualificationState.Testing) throw new WorkRefused(card.State == QualificationState.Granted ? WorkRefusal.QualificationHeld : WorkRefusal.TestNotStarted);
-        return await floor.StartTest(worker.Id, card.TypeId);
+        return await desk.StartTest(worker.Id, card.TypeId);
     }
 
     private async Task ShowTest(HttpContext http, WorkerCard worker, StartedTest test, ILookup<string, string>? posted, IReadOnlyList<AnswerProblem> problems)

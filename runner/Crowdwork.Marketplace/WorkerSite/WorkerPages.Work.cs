@@ -1,6 +1,5 @@
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Questions;
-using Crowdwork.Marketplace.Workers;
 using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Marketplace.WorkerSite;
@@ -12,18 +11,18 @@ internal sealed partial class WorkerPages
     {
         var worker = await Worker(http);
         var id = Id(http, "group", WorkRefusal.GroupUnknown);
-        var group = await floor.FindGroup(worker.Id, id) ?? throw new WorkRefused(WorkRefusal.GroupUnknown);
+        var group = await desk.FindGroup(worker.Id, id) ?? throw new WorkRefused(WorkRefusal.GroupUnknown);
         var (preview, refusal) = await TryPreview(worker, id);
         if (refusal is null && !group.Admission.MayAccept) refusal = RefusalText.Of(new WorkRefused(WorkRefusal.NotQualified));
         await Show(http, new SitePage(group.Title, files) { Worker = worker, Tab = SiteTab.Work },
             GroupView.Render(worker, group, preview is null ? Html.Empty : Preview(worker, preview, http), refusal, now()), task: true);
     }
 
-    private async Task<(PreviewedHit? Hit, RefusalText? Refusal)> TryPreview(WorkerCard worker, string group)
+    private async Task<(HitToPreview? Hit, RefusalText? Refusal)> TryPreview(WorkerCard worker, string group)
     {
         try
         {
-            return (await floor.Preview(worker.Id, group), null);
+            return (await desk.Preview(worker.Id, group), null);
         }
         catch (WorkRefused refused) when (refused.Why is not (WorkRefusal.WorkerUnknown or WorkRefusal.GroupUnknown))
         {
@@ -31,7 +30,7 @@ internal sealed partial class WorkerPages
         }
     }
 
-    private static Html Preview(WorkerCard worker, PreviewedHit hit, HttpContext http)
+    private static Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http)
     {
         switch (ReadStored(hit.Question))
         {
@@ -62,7 +61,7 @@ internal sealed partial class WorkerPages
     private async Task GroupDocument(HttpContext http)
     {
         var worker = await Worker(http);
-        var hit = await floor.Preview(worker.Id, Id(http, "group", WorkRefusal.GroupUnknown));
+        var hit = await desk.Preview(worker.Id, Id(http, "group", WorkRefusal.GroupUnknown));
         await ServeDocument(http, hit.Question);
     }
 
@@ -80,17 +79,17 @@ internal sealed partial class WorkerPages
         await http.Response.WriteAsync(HtmlTask.Serve(html.Html, $"{files.Root}/task-helper.js"));
     }
 
-    private Task<HeldWork> Held(HttpContext http, WorkerCard worker) => floor.Work(worker.Id, Id(http, "assignment", WorkRefusal.AssignmentUnknown));
+    private Task<WorkInHand> Held(HttpContext http, WorkerCard worker) => desk.Work(worker.Id, Id(http, "assignment", WorkRefusal.AssignmentUnknown));
 
     private async Task Accept(HttpContext http)
     {
         var worker = await Worker(http);
         var fields = await Fields(http);
-        var work = await floor.Accept(worker.Id, Id(http, "group", WorkRefusal.GroupUnknown));
+        var work = await desk.Accept(worker.Id, Id(http, "group", WorkRefusal.GroupUnknown));
         GoTo(http, WorkAddress(work, Field(fields, "auto") == "1"));
     }
 
-    private static string WorkAddress(HeldWork work, bool auto) => $"/w/{work.WorkerId}/work/{work.AssignmentId}{(auto ? "?auto=1" : "")}";
+    private static string WorkAddress(WorkInHand work, bool auto) => $"/w/{work.WorkerId}/work/{work.AssignmentId}{(auto ? "?auto=1" : "")}";
 
     private async Task Work(HttpContext http)
     {
@@ -98,7 +97,7 @@ internal sealed partial class WorkerPages
         await ShowWork(http, worker, await Held(http, worker), null, [], http.Request.Query["auto"] == "1");
     }
 
-    private async Task ShowWork(HttpContext http, WorkerCard worker, HeldWork work, ILookup<string, string>? posted, IReadOnlyList<AnswerProblem> problems, bool auto)
+    private async Task ShowWork(HttpContext http, WorkerCard worker, WorkInHand work, ILookup<string, string>? posted, IReadOnlyList<AnswerProblem> problems, bool auto)
     {
         var task = ReadStored(work.Question) switch
         {
@@ -112,7 +111,7 @@ internal sealed partial class WorkerPages
             problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, task: true);
     }
 
-    private static string DocumentAddress(HttpContext http, HeldWork work)
+    private static string DocumentAddress(HttpContext http, WorkInHand work)
         => $"/w/{work.WorkerId}/work/{work.AssignmentId}/task?assignmentId={work.AssignmentId}&hitId={work.HitId}&workerId={work.WorkerId}&turkSubmitTo={Uri.EscapeDataString(SubmitTo(http))}";
 
     /// <summary>What the page of a task asks now and then, and whenever its frame has gone somewhere: is it still mine?</summary>
@@ -149,24 +148,24 @@ internal sealed partial class WorkerPages
             return;
         }
 
-        await floor.Submit(work.AssignmentId, worker.Id, post.ToAnswers());
+        await desk.Submit(work.AssignmentId, worker.Id, post.ToAnswers());
         if (!auto) GoTo(http, $"/w/{worker.Id}/work/{work.AssignmentId}/done");
-        else GoTo(http, WorkAddress(await floor.Accept(worker.Id, work.Group.GroupId), auto: true));
+        else GoTo(http, WorkAddress(await desk.Accept(worker.Id, work.Group.GroupId), auto: true));
     }
 
     private async Task Done(HttpContext http)
     {
         var worker = await Worker(http);
-        var done = await floor.FindSubmitted(Id(http, "assignment", WorkRefusal.AssignmentUnknown));
+        var done = await desk.FindSubmitted(Id(http, "assignment", WorkRefusal.AssignmentUnknown));
         if (done is null || done.WorkerId != worker.Id) throw new WorkRefused(WorkRefusal.AssignmentUnknown);
-        var group = await floor.FindGroup(worker.Id, done.GroupId);
+        var group = await desk.FindGroup(worker.Id, done.GroupId);
         await Show(http, new SitePage("Handed in", files) { Worker = worker, Tab = SiteTab.Queue }, WorkView.Done(worker, done, group, now()));
     }
 
     private async Task Return(HttpContext http)
     {
         var worker = await Worker(http);
-        await floor.Return(worker.Id, Id(http, "assignment", WorkRefusal.AssignmentUnknown));
+        await desk.Return(worker.Id, Id(http, "assignment", WorkRefusal.AssignmentUnknown));
         GoTo(http, $"/w/{worker.Id}/queue?said=returned");
     }
 }

@@ -1,7 +1,6 @@
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Qualifications;
 using Crowdwork.Marketplace.Questions;
-using Crowdwork.Marketplace.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +23,7 @@ namespace Crowdwork.Marketplace.WorkerSite;
 /// </code>
 /// The worker's id stands in the address, so that tabs can be different people. It is no secret and proves nothing: this is a crowd to rehearse with.
 /// </remarks>
-internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Func<DateTimeOffset> now)
+internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Func<DateTimeOffset> now)
 {
     private const int LongestField = 64 * 1024;
 
@@ -55,7 +54,7 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
         Post(app, "/w/{worker}/qualifications/{type}/test/start", StartTest);
         Get(app, "/w/{worker}/qualifications/{type}/test", Test);
         Post(app, "/w/{worker}/qualifications/{type}/test", SubmitTest);
-        new ExternalSubmit(floor, files).Map(app);
+        new ExternalSubmit(desk, files).Map(app);
     }
 
     private void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, Task> page)
@@ -109,7 +108,6 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
     /// <summary>After a post: the browser is sent on by a GET, so that loading the page again does nothing twice.</summary>
     private static void GoTo(HttpContext http, string address)
     {
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = address;
@@ -118,7 +116,7 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
     private static string Route(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
     private async Task<WorkerCard?> FindWorker(HttpContext http)
-        => http.Request.RouteValues["worker"] is string id && IsEntityId(id) ? await floor.FindWorker(id) : null;
+        => http.Request.RouteValues["worker"] is string id && IsEntityId(id) ? await desk.FindWorker(id) : null;
 
     private async Task<WorkerCard> Worker(HttpContext http) => await FindWorker(http) ?? throw new WorkRefused(WorkRefusal.WorkerUnknown);
 
@@ -153,7 +151,7 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
     }
 
     private async Task ShowWelcome(HttpContext http, string? group, FormEcho echo, int status)
-        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await floor.Workers(), group, now(), echo), status);
+        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await desk.Workers(), group, now(), echo), status);
 
     private async Task Create(HttpContext http)
     {
@@ -171,7 +169,7 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
             {
                 var locale = country.Length == 0 ? null : new WorkerLocale(country, part.Length == 0 ? null : part);
                 var id = Field(fields, "id").Trim();
-                var worker = await floor.Register(new NewWorker(id.Length == 0 ? null : id, locale, Field(fields, "adult") == "1", Field(fields, "masters") == "1"));
+                var worker = await desk.Register(new NewWorker(id.Length == 0 ? null : id, locale, Field(fields, "adult") == "1", Field(fields, "masters") == "1"));
                 GoTo(http, group is null ? $"/w/{worker.Id}" : $"/w/{worker.Id}/groups/{group}");
                 return;
             }
@@ -192,7 +190,7 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
     {
         var worker = await Worker(http);
         var query = MarketQuery.Read(http.Request.Query);
-        var page = await floor.Search(worker.Id, query.ToSearch());
+        var page = await desk.Search(worker.Id, query.ToSearch());
         await Show(http, new SitePage("Find work", files) { Worker = worker, Tab = SiteTab.Work }, MarketView.Render(worker, page, query, now()));
     }
 
@@ -200,20 +198,20 @@ internal sealed partial class WorkerPages(IWorkFloor floor, SiteFiles files, Fun
     {
         var worker = await Worker(http);
         var said = http.Request.Query["said"] == "returned" ? "Returned. Somebody else can take it now." : null;
-        await Show(http, new SitePage("Queue", files) { Worker = worker, Tab = SiteTab.Queue }, QueueView.Render(worker, await floor.Queue(worker.Id), said, now()));
+        await Show(http, new SitePage("Queue", files) { Worker = worker, Tab = SiteTab.Queue }, QueueView.Render(worker, await desk.Queue(worker.Id), said, now()));
     }
 
     private async Task Earnings(HttpContext http)
     {
         var worker = await Worker(http);
         var page = Pager.Read(http.Request.Query["page"], 100_000);
-        var earnings = await floor.Earnings(worker.Id, (page - 1) * EarningsView.PageSize, EarningsView.PageSize);
+        var earnings = await desk.Earnings(worker.Id, (page - 1) * EarningsView.PageSize, EarningsView.PageSize);
         await Show(http, new SitePage("Earnings", files) { Worker = worker, Tab = SiteTab.Earnings }, EarningsView.Render(worker, earnings, page, now()));
     }
 
     private async Task Messages(HttpContext http)
     {
         var worker = await Worker(http);
-        await Show(http, new SitePage("Messages", files) { Worker = worker, Tab = SiteTab.Messages }, MessagesView.Render(await floor.Notices(worker.Id), now()));
+        await Show(http, new SitePage("Messages", files) { Worker = worker, Tab = SiteTab.Messages }, MessagesView.Render(await desk.Notices(worker.Id), now()));
     }
 }

@@ -1,4 +1,4 @@
-namespace Crowdwork.Marketplace.Workers;
+namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <summary>A worker cannot do this. The reason is all that is known here; how it is said is the site's.</summary>
 internal sealed class WorkRefused(WorkRefusal why) : Exception($"Refused: {why}")

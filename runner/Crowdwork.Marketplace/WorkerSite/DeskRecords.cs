@@ -1,6 +1,6 @@
 using Crowdwork.Marketplace.Qualifications;
 
-namespace Crowdwork.Marketplace.Workers;
+namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <param name="Held">How many assignments the worker holds now.</param>
 internal sealed record WorkerCard(string Id, DateTimeOffset RegisteredAt, WorkerLocale? Locale, bool Adult, bool Masters, int Submitted, int Approved, int Rejected, int Held);
@@ -11,9 +11,9 @@ internal sealed record NewWorker(string? Id, WorkerLocale? Locale, bool Adult, b
 /// <param name="Words">All of them have to be in title, description, keywords or requester's name; empty for all.</param>
 /// <param name="MinRewardCents">Only groups that pay at least this.</param>
 /// <param name="QualifiedOnly">Only groups that this worker may accept.</param>
-internal sealed record GroupSearch(string Words, long MinRewardCents, bool QualifiedOnly, GroupOrder Order, int Skip, int Take);
+internal sealed record GroupSearch(string Words, long MinRewardCents, bool QualifiedOnly, MarketOrder Order, int Skip, int Take);
 
-internal enum GroupOrder
+internal enum MarketOrder
 {
     Newest,
     Reward,
@@ -37,10 +37,10 @@ internal sealed record GroupCard(
 internal sealed record CheckedRequirement(Requirement Requirement, string Name, HeldValue? Held, bool Met, bool Requestable);
 
 /// <param name="Question">The XML that the requester sent.</param>
-internal sealed record PreviewedHit(string HitId, string Question, GroupCard Group);
+internal sealed record HitToPreview(string HitId, string Question, GroupCard Group);
 
 /// <param name="Question">The XML that the requester sent.</param>
-internal sealed record HeldWork(string AssignmentId, string HitId, string WorkerId, DateTimeOffset AcceptedAt, DateTimeOffset Deadline, string Question, GroupCard Group);
+internal sealed record WorkInHand(string AssignmentId, string HitId, string WorkerId, DateTimeOffset AcceptedAt, DateTimeOffset Deadline, string Question, GroupCard Group);
 
 internal sealed record SubmittedWork(string AssignmentId, string HitId, string WorkerId, string GroupId, string Title);
 
@@ -67,13 +67,13 @@ internal enum QualificationState
 internal sealed record StartedTest(QualificationCard Qualification, string Test, DateTimeOffset StartedAt, DateTimeOffset Deadline);
 
 /// <param name="PendingCents">Handed in and not decided on yet.</param>
-internal sealed record Earnings(long ApprovedCents, long BonusCents, long PendingCents, IReadOnlyList<EarnedWork> Work, int Total);
+internal sealed record EarningsPage(long ApprovedCents, long BonusCents, long PendingCents, IReadOnlyList<EarnedWork> Work, int Total);
 
 /// <param name="Bonuses">In the order in which they were paid.</param>
 /// <param name="DecidedAt">When it was approved or rejected; while it is pending, when it will approve itself.</param>
 internal sealed record EarnedWork(
     string AssignmentId, string HitId, string GroupId, string Title, string Requester, DateTimeOffset SubmittedAt, WorkStatus Status, DateTimeOffset DecidedAt, long RewardCents, string? Feedback,
-    IReadOnlyList<Bonus> Bonuses);
+    IReadOnlyList<BonusReceived> Bonuses);
 
 internal enum WorkStatus
 {
@@ -82,6 +82,6 @@ internal enum WorkStatus
     Rejected,
 }
 
-internal sealed record Bonus(long Cents, string Reason, DateTimeOffset At);
+internal sealed record BonusReceived(long Cents, string Reason, DateTimeOffset At);
 
-internal sealed record Notice(string Requester, string Subject, string Text, DateTimeOffset At);
+internal sealed record Letter(string Requester, string Subject, string Text, DateTimeOffset At);

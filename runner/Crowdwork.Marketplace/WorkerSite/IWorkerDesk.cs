@@ -1,18 +1,18 @@
 using Crowdwork.Marketplace.Questions;
 
-namespace Crowdwork.Marketplace.Workers;
+namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <summary>
 /// Everything that workers can do: find work, take it, hand it in or give it back, ask for qualifications, look at what they have earned.
 /// </summary>
 /// <remarks>
 /// <code>
-///   pages of WorkerSite --> IWorkFloor --> the market, one step at a time
+///   pages of WorkerSite --> IWorkerDesk --> the market, one step at a time
 /// </code>
 /// Each call is one step that nobody can come in between: of two workers who accept the last place, one gets it. What cannot be done throws
 /// <see cref="WorkRefused"/>, whose reason says why; the words for people are the site's. Money is in cents.
 /// </remarks>
-internal interface IWorkFloor
+internal interface IWorkerDesk
 {
     /// <summary>All workers that the marketplace knows, the newest first.</summary>
     Task<IReadOnlyList<WorkerCard>> Workers();
@@ -29,13 +29,13 @@ internal interface IWorkFloor
     Task<GroupCard?> FindGroup(string workerId, string groupId);
 
     /// <summary>The HIT that Accept would give. Refused like Accept, except that a requirement which guards accepting only does not matter.</summary>
-    Task<PreviewedHit> Preview(string workerId, string groupId);
+    Task<HitToPreview> Preview(string workerId, string groupId);
 
     /// <summary>Takes a HIT of the group, the oldest that this worker has not done and nobody else holds.</summary>
-    Task<HeldWork> Accept(string workerId, string groupId);
+    Task<WorkInHand> Accept(string workerId, string groupId);
 
     /// <summary>Work that this worker holds now; refused with the reason when it was handed in, given back, abandoned, or is somebody else's.</summary>
-    Task<HeldWork> Work(string workerId, string assignmentId);
+    Task<WorkInHand> Work(string workerId, string assignmentId);
 
     /// <summary>
     /// Hands in the answers. The assignment alone says who the worker is: the post comes from the task's page, which has no session here. When
@@ -50,7 +50,7 @@ internal interface IWorkFloor
     Task<GroupCard> Return(string workerId, string assignmentId);
 
     /// <summary>What the worker holds, the nearest deadline first.</summary>
-    Task<IReadOnlyList<HeldWork>> Queue(string workerId);
+    Task<IReadOnlyList<WorkInHand>> Queue(string workerId);
 
     /// <summary>Qualifications that the worker has, has asked for, or can ask for.</summary>
     Task<QualificationShelf> Qualifications(string workerId, string? search);
@@ -67,8 +67,8 @@ internal interface IWorkFloor
     Task<QualificationCard> Request(string workerId, string typeId, QuestionFormAnswers? answers);
 
     /// <summary>What has been handed in, newest first, with what became of it, and the sums over everything.</summary>
-    Task<Earnings> Earnings(string workerId, int skip, int take);
+    Task<EarningsPage> Earnings(string workerId, int skip, int take);
 
     /// <summary>Messages from requesters (NotifyWorkers), newest first.</summary>
-    Task<IReadOnlyList<Notice>> Notices(string workerId);
+    Task<IReadOnlyList<Letter>> Notices(string workerId);
 }
