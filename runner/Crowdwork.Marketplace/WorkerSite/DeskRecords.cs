@@ -3,7 +3,7 @@ using Crowdwork.Marketplace.Qualifications;
 namespace Crowdwork.Marketplace.WorkerSite;
 
 /// <param name="Held">How many assignments the worker holds now.</param>
-internal sealed record WorkerCard(string Id, DateTimeOffset RegisteredAt, WorkerLocale? Locale, bool Adult, bool Masters, int Submitted, int Approved, int Rejected, int Held);
+internal sealed record WorkerCard(string Id, WorkerLocale? Locale, bool Adult, bool Masters, long Submitted, long Approved, long Rejected, long Held);
 
 /// <param name="Id">Null for one that the marketplace makes up.</param>
 internal sealed record NewWorker(string? Id, WorkerLocale? Locale, bool Adult, bool Masters);
@@ -23,10 +23,11 @@ internal enum MarketOrder
 
 internal sealed record GroupPage(IReadOnlyList<GroupCard> Groups, int Total);
 
-/// <param name="AvailableHits">HITs in which this worker could take a place now.</param>
+/// <param name="AvailableHits">HITs with a free place, for whomever.</param>
+/// <param name="Expiry">Of the HIT that is shown; null in lists.</param>
 internal sealed record GroupCard(
     string GroupId, string HitTypeId, string Title, string Description, string Keywords, string Requester, string RequesterId, long RewardCents,
-    TimeSpan Duration, TimeSpan AutoApprovalDelay, int AvailableHits, DateTimeOffset NewestHitAt, DateTimeOffset? LastExpiry, IReadOnlyList<CheckedRequirement> Requirements)
+    TimeSpan Duration, TimeSpan AutoApprovalDelay, long AvailableHits, DateTimeOffset NewestHitAt, DateTimeOffset? Expiry, IReadOnlyList<CheckedRequirement> Requirements)
 {
     public Admission Admission => new([.. Requirements.Where(one => !one.Met).Select(one => one.Requirement)]);
 }
@@ -37,7 +38,8 @@ internal sealed record GroupCard(
 internal sealed record CheckedRequirement(Requirement Requirement, string Name, HeldValue? Held, bool Met, bool Requestable);
 
 /// <param name="Question">The XML that the requester sent.</param>
-internal sealed record HitToPreview(string HitId, string Question, GroupCard Group);
+/// <param name="CannotAccept">Why this worker could not take it now; null when nothing speaks against it.</param>
+internal sealed record HitToPreview(string HitId, string Question, GroupCard Group, WorkRefusal? CannotAccept = null);
 
 /// <param name="Question">The XML that the requester sent.</param>
 internal sealed record WorkInHand(string AssignmentId, string HitId, string WorkerId, DateTimeOffset AcceptedAt, DateTimeOffset Deadline, string Question, GroupCard Group);
@@ -48,15 +50,17 @@ internal sealed record QualificationShelf(IReadOnlyList<QualificationCard> Held,
 
 /// <param name="State">Where this worker stands with it.</param>
 /// <param name="RetryAt">When the worker may ask again; null for now, or never when <paramref name="RetakeAllowed"/> is false.</param>
-/// <param name="Reason">What the requester wrote with a rejection or a revocation.</param>
 internal sealed record QualificationCard(
-    string TypeId, string Name, string Description, string Keywords, string Requester, bool Requestable, bool HasTest, bool AutoGranted, TimeSpan? TestDuration,
-    QualificationState State, HeldValue? Value, DateTimeOffset? ChangedAt, DateTimeOffset? RetryAt, bool RetakeAllowed, string? Reason);
+    string TypeId, string Name, string Description, string Keywords, string Requester, bool Requestable, bool HasTest, TimeSpan? TestDuration,
+    QualificationState State, HeldValue? Value, DateTimeOffset? ChangedAt, DateTimeOffset? RetryAt, bool RetakeAllowed);
 
 internal enum QualificationState
 {
     None,
     Testing,
+
+    /// <summary>A test was begun, and its time ran out before it was handed in.</summary>
+    TestOver,
     Requested,
     Rejected,
     Granted,
@@ -67,7 +71,7 @@ internal enum QualificationState
 internal sealed record StartedTest(QualificationCard Qualification, string Test, DateTimeOffset StartedAt, DateTimeOffset Deadline);
 
 /// <param name="PendingCents">Handed in and not decided on yet.</param>
-internal sealed record EarningsPage(long ApprovedCents, long BonusCents, long PendingCents, IReadOnlyList<EarnedWork> Work, int Total);
+internal sealed record EarningsPage(long ApprovedCents, long BonusCents, long PendingCents, IReadOnlyList<EarnedWork> Work, long Total);
 
 /// <param name="Bonuses">In the order in which they were paid.</param>
 /// <param name="DecidedAt">When it was approved or rejected; while it is pending, when it will approve itself.</param>

@@ -10,7 +10,7 @@ internal static class EarningsView
     public static Html Render(WorkerCard worker, EarningsPage earnings, int page, DateTimeOffset now) => Html.Of($"""
         <div class="head"><h1>Earnings</h1></div>
         <dl class="sums">
-        <div><dt>Approved</dt><dd>{Words.Money(earnings.ApprovedCents)}</dd></div>
+        <div><dt>Earned</dt><dd>{Words.Money(earnings.ApprovedCents)}</dd></div>
         <div><dt>Bonuses</dt><dd>{Words.Money(earnings.BonusCents)}</dd></div>
         <div><dt>Pending</dt><dd>{Words.Money(earnings.PendingCents)}</dd></div>
         <div><dt>HITs handed in</dt><dd>{worker.Submitted}</dd></div>

@@ -20,7 +20,7 @@ internal static class GroupView
         <div><dt>HITs left</dt><dd>{group.AvailableHits}</dd></div>
         <div><dt>Time allotted</dt><dd>{Words.Time(group.Duration)}</dd></div>
         <div><dt>Approved after</dt><dd>{(group.AutoApprovalDelay == TimeSpan.Zero ? "at once" : Words.Time(group.AutoApprovalDelay))}</dd></div>
-        {Html.When(group.LastExpiry is not null, Html.Of($"""<div><dt>Expires</dt><dd>{Words.When(group.LastExpiry ?? now, now)}</dd></div>"""))}
+        {Html.When(group.Expiry is not null, Html.Of($"""<div><dt>Expires</dt><dd>{Words.When(group.Expiry ?? now, now)}</dd></div>"""))}
         </dl>
         <div class="task-do">{actions}</div>
         </div>
@@ -29,7 +29,7 @@ internal static class GroupView
 
     /// <summary>The reason stands where the button would stand.</summary>
     private static Html Accept(WorkerCard worker, GroupCard group, RefusalText? refusal) => refusal is not null
-        ? Html.Of($"""<p class="notice notice-turn" id="why-not"><strong>{refusal.Title}.</strong> {refusal.Text} {refusal.Remedy}</p>""")
+        ? Html.Of($"""<p class="notice notice-turn" id="why-not"><strong>{refusal.Title}.</strong> {refusal.Text}</p>""")
         : Html.Of($"""
             <form method="post" action="/w/{worker.Id}/groups/{group.GroupId}/accept">
             <button class="button button-main" type="submit">Accept and work</button>

@@ -47,7 +47,7 @@ internal interface IWorkerDesk
     Task<SubmittedWork?> FindSubmitted(string assignmentId);
 
     /// <summary>Gives work back.</summary>
-    Task<GroupCard> Return(string workerId, string assignmentId);
+    Task Return(string workerId, string assignmentId);
 
     /// <summary>What the worker holds, the nearest deadline first.</summary>
     Task<IReadOnlyList<WorkInHand>> Queue(string workerId);
@@ -70,5 +70,5 @@ internal interface IWorkerDesk
     Task<EarningsPage> Earnings(string workerId, int skip, int take);
 
     /// <summary>Messages from requesters (NotifyWorkers), newest first.</summary>
-    Task<IReadOnlyList<Letter>> Notices(string workerId);
+    Task<IReadOnlyList<Letter>> Letters(string workerId);
 }

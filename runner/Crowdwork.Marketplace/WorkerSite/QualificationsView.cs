@@ -24,7 +24,6 @@ internal static class QualificationsView
         <dl class="facts facts-wide"><div><dt>State</dt><dd>{State(card, now)}</dd></div>
         {Html.When(card.HasTest, Html.Of($"""<div><dt>Test</dt><dd>{(card.TestDuration is { } time ? $"{Words.Time(time)} for it" : "yes")}</dd></div>"""))}
         </dl>
-        {Html.When(!string.IsNullOrEmpty(card.Reason), Html.Of($"""<p class="feedback" dir="auto"><span class="quiet">The requester wrote:</span> {card.Reason}</p>"""))}
         {Ask(worker, card, now)}
         """);
 
@@ -49,7 +48,7 @@ internal static class QualificationsView
 
     private static Html Row(WorkerCard worker, QualificationCard card, DateTimeOffset now) => Html.Of($"""
         <li class="row row-short"><div class="row-what"><h3 dir="auto"><a href="/w/{worker.Id}/qualifications/{card.TypeId}">{card.Name}</a></h3><p class="row-text" dir="auto">{card.Description}</p></div>
-        <div class="row-do">{Html.When(card.HasTest && card.State is QualificationState.None or QualificationState.Testing, Html.Trusted("""<span class="badge">test</span>"""))}{State(card, now)}</div></li>
+        <div class="row-do">{Html.When(card.HasTest && card.State is QualificationState.None or QualificationState.Testing or QualificationState.TestOver, Html.Trusted("""<span class="badge">test</span>"""))}{State(card, now)}</div></li>
 
         """);
 
@@ -62,6 +61,7 @@ internal static class QualificationsView
             QualificationState.Requested => Html.Of($"""<span class="badge badge-turn">waits for the requester</span>{when}"""),
             QualificationState.Rejected => Html.Of($"""<span class="badge badge-bad">not granted</span>{when}"""),
             QualificationState.Revoked => Html.Of($"""<span class="badge badge-bad">taken back</span>{when}"""),
+            QualificationState.TestOver => Html.Of($"""<span class="badge badge-bad">the time for the test ran out</span>"""),
             QualificationState.Testing => Html.Of($"""<span class="badge badge-turn">test begun</span>{when}"""),
             _ => Html.Of($"""<span class="quiet">{(card.Requestable ? "can be asked for" : "granted by the requester only")}</span>"""),
         };
@@ -78,7 +78,7 @@ internal static class QualificationsView
     {
         var address = $"/w/{worker.Id}/qualifications/{card.TypeId}";
         if (card.State is QualificationState.Granted or QualificationState.Requested || !card.Requestable) return Html.Empty;
-        if (card.State != QualificationState.None && card.State != QualificationState.Testing)
+        if (card.State is QualificationState.Rejected or QualificationState.Revoked)
         {
             if (!card.RetakeAllowed) return Html.Of($"""<p class="quiet">It can be asked for once only.</p>""");
             if (card.RetryAt is { } at && at > now) return Html.Of($"""<p class="quiet">You can ask again {Words.When(at, now)}.</p>""");

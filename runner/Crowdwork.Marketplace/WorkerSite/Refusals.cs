@@ -27,7 +27,7 @@ internal sealed record RefusalText(int Status, string Title, string Text, string
         WorkRefusal.NotYours => new(Forbidden, "Somebody else holds this", "This assignment is another worker's.", "Your queue has everything that you hold."),
         WorkRefusal.AlreadySubmitted => new(Conflict, "This was handed in already", "An assignment is handed in once. The first answers are kept, these were not.", "You need do nothing more for this HIT."),
         WorkRefusal.Returned => new(Conflict, "You returned this HIT", "It was given back and may be with another worker by now.", "Accept it again if there is a place left."),
-        WorkRefusal.Abandoned => new(Conflict, "The time for this HIT is over", $"It had to be handed in {Until(refused)}, and was given back when that passed.", "Accept it again if there is a place left. Nothing was counted against you."),
+        WorkRefusal.Abandoned => new(Conflict, "The time for this HIT is over", $"It was not handed in {Until(refused)}, and its place was given back.", "Accept it again if there is a place left. Nothing was counted against you."),
         WorkRefusal.QualificationUnknown => new(NotFound, "No such qualification", "There is no qualification at this address.", "The list has all that can be asked for."),
         WorkRefusal.NotRequestable => new(Forbidden, "This cannot be asked for", "The requester grants this qualification without being asked, or does not grant it any more.", "Look for work that does not need it."),
         WorkRefusal.QualificationHeld => new(Conflict, "You have this qualification", "It was granted to you already.", "You need do nothing."),
@@ -35,11 +35,11 @@ internal sealed record RefusalText(int Status, string Title, string Text, string
         WorkRefusal.TooEarlyToRetry => new(Conflict, "Not again yet", $"The requester lets you try again {Later(refused)}.", "Come back then."),
         WorkRefusal.NoRetake => new(Forbidden, "This can be asked for once only", "The requester does not allow a second try.", "Look for work that does not need it."),
         WorkRefusal.TestNotStarted => new(Conflict, "The test has not begun", "A test begins on its own page, and its time runs from then.", "Begin the test, then hand it in."),
-        WorkRefusal.TestTimeOver => new(Conflict, "The time for the test is over", $"It had to be handed in {Until(refused)}. The answers were not graded.", "You may be able to try again later."),
+        WorkRefusal.TestTimeOver => new(Conflict, "The time for the test is over", $"It was not handed in {Until(refused)}. The answers were not graded.", "You may be able to try again later."),
         _ => throw new InvalidOperationException($"Bug in Crowdwork: nothing is said about {refused.Why}."),
     };
 
-    private static string Until(WorkRefused refused) => refused.At is { } at ? $"until {Words.Exact(at)}" : "earlier";
+    private static string Until(WorkRefused refused) => refused.At is { } at ? $"by {Words.Exact(at)}" : "in time";
 
     private static string Later(WorkRefused refused) => refused.At is { } at ? $"from {Words.Exact(at)} on" : "later";
 }

@@ -68,7 +68,12 @@ internal sealed partial class WorkerPages
     private async Task<StartedTest> RunningTest(HttpContext http, WorkerCard worker)
     {
         var card = await desk.FindQualification(worker.Id, TypeId(http)) ?? throw new WorkRefused(WorkRefusal.QualificationUnknown);
-        if (card.State != QualificationState.Testing) throw new WorkRefused(card.State == QualificationState.Granted ? WorkRefusal.QualificationHeld : WorkRefusal.TestNotStarted);
+        if (card.State != QualificationState.Testing) throw new WorkRefused(card.State switch
+        {
+            QualificationState.Granted => WorkRefusal.QualificationHeld,
+            QualificationState.TestOver => WorkRefusal.TestTimeOver,
+            _ => WorkRefusal.TestNotStarted,
+        });
         return await desk.StartTest(worker.Id, card.TypeId);
     }
 

@@ -22,7 +22,8 @@ internal sealed partial class WorkerPages
     {
         try
         {
-            return (await desk.Preview(worker.Id, group), null);
+            var hit = await desk.Preview(worker.Id, group);
+            return (hit, hit.CannotAccept is { } why ? RefusalText.Of(new WorkRefused(why)) : null);
         }
         catch (WorkRefused refused) when (refused.Why is not (WorkRefusal.WorkerUnknown or WorkRefusal.GroupUnknown))
         {

@@ -151,7 +151,7 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
     }
 
     private async Task ShowWelcome(HttpContext http, string? group, FormEcho echo, int status)
-        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await desk.Workers(), group, now(), echo), status);
+        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await desk.Workers(), group, echo), status);
 
     private async Task Create(HttpContext http)
     {
@@ -212,6 +212,6 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
     private async Task Messages(HttpContext http)
     {
         var worker = await Worker(http);
-        await Show(http, new SitePage("Messages", files) { Worker = worker, Tab = SiteTab.Messages }, MessagesView.Render(await desk.Notices(worker.Id), now()));
+        await Show(http, new SitePage("Messages", files) { Worker = worker, Tab = SiteTab.Messages }, MessagesView.Render(await desk.Letters(worker.Id), now()));
     }
 }

@@ -6,12 +6,12 @@ namespace Crowdwork.Marketplace.WorkerSite;
 internal static class WorkersView
 {
     /// <param name="goTo">Where a chosen worker starts: the group of a link, or null for the list of work.</param>
-    public static Html Render(IReadOnlyList<WorkerCard> workers, string? goTo, DateTimeOffset now, FormEcho echo)
+    public static Html Render(IReadOnlyList<WorkerCard> workers, string? goTo, FormEcho echo)
     {
         var path = goTo is null ? "" : $"/groups/{goTo}";
         var list = workers.Count == 0
             ? Html.Of($"""<p class="quiet">Nobody works here yet. Create the first worker.</p>""")
-            : Html.Of($"""<ul class="people">{Html.Join(workers.Select(worker => Person(worker, path, now)))}</ul>""");
+            : Html.Of($"""<ul class="people">{Html.Join(workers.Select(worker => Person(worker, path)))}</ul>""");
         return Html.Of($"""
             <div class="head"><h1>Who is working?</h1><p class="quiet">A marketplace on this machine speaks MTurk's requester API; here you are its crowd. Open a tab per worker.</p></div>
             <div class="split">
@@ -25,7 +25,7 @@ internal static class WorkersView
             """);
     }
 
-    private static Html Person(WorkerCard worker, string path, DateTimeOffset now)
+    private static Html Person(WorkerCard worker, string path)
     {
         var facts = new List<string>();
         if (worker.Locale is { } locale) facts.Add(locale.ToString());
@@ -34,7 +34,7 @@ internal static class WorkersView
         facts.Add(worker.Submitted == 0 ? "nothing handed in yet" : $"{Words.Count(worker.Submitted, "HIT", "HITs")} handed in, {worker.Approved} approved, {worker.Rejected} rejected");
         if (worker.Held > 0) facts.Add($"holds {worker.Held} now");
         return Html.Of($"""
-            <li class="person"><a href="/w/{worker.Id}{path}"><code>{worker.Id}</code></a><span class="quiet">{string.Join(" · ", facts)}</span><span class="quiet person-since">since {Words.When(worker.RegisteredAt, now)}</span></li>
+            <li class="person"><a href="/w/{worker.Id}{path}"><code>{worker.Id}</code></a><span class="quiet">{string.Join(" · ", facts)}</span></li>
 
             """);
     }

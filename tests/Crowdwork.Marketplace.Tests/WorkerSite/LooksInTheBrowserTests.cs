@@ -88,7 +88,7 @@ public sealed class LooksInTheBrowserTests(Chromium chromium)
 
     private static void Furnish(PaperDesk desk, LabServer lab)
     {
-        desk.People.Add(new WorkerCard("A2SECONDWORKER", desk.Now.AddHours(-1), new("DE"), true, false, 0, 0, 0, 0));
+        desk.People.Add(new WorkerCard("A2SECONDWORKER", new("DE"), true, false, 0, 0, 0, 0));
         desk.Add("3EXTERNAL", Forms.External($"{lab.Address}/task?row=7"), group => group with
         {
             Title = "Talk with another person about a paragraph", Description = "Read a short paragraph, then ask your partner questions about it. Takes about five minutes, and pays by the minute while you wait.",
@@ -104,7 +104,7 @@ public sealed class LooksInTheBrowserTests(Chromium chromium)
                 new(new Requirement(SystemQualifications.Locale, Comparator.In, [], [new("US"), new("DE", "BY")], GuardedActions.Accept), "Location", HeldValue.Of(new WorkerLocale("US", "PA")), true, false),
             ],
         });
-        var card = new QualificationCard("3READER", "Careful reader", "A short test of reading. It shows whether somebody reads to the end.", "reading", "Language Lab", true, true, false, TimeSpan.FromMinutes(10), QualificationState.None, null, null, null, false, null);
+        var card = new QualificationCard("3READER", "Careful reader", "A short test of reading. It shows whether somebody reads to the end.", "reading", "Language Lab", true, true, TimeSpan.FromMinutes(10), QualificationState.None, null, null, null, false);
         desk.Shelf = new(
             [card with { TypeId = "3MASTERS", Name = "Masters", Requester = "Crowdwork marketplace", State = QualificationState.Granted, Value = HeldValue.Of(1), ChangedAt = desk.Now.AddDays(-4) }],
             [card with { TypeId = "3GERMAN", Name = "Speaks German", State = QualificationState.Requested, ChangedAt = desk.Now.AddHours(-3) }],
@@ -115,7 +115,7 @@ public sealed class LooksInTheBrowserTests(Chromium chromium)
             new("3A2", "3H2", "3EXTERNAL", "Talk with another person about a paragraph", "Language Lab", desk.Now.AddHours(-5), WorkStatus.Approved, desk.Now.AddHours(-2), 120, "Lovely questions, thank you.", [new(100, "Your partner left early; this is for your patience.", desk.Now.AddHours(-2))]),
             new("3A3", "3H3", "3FORM", "Which bird is this?", "Ornithology", desk.Now.AddDays(-1), WorkStatus.Rejected, desk.Now.AddHours(-20), 5, "The answer was empty.", []),
         ], 3);
-        desk.Letters.Add(new Letter("Language Lab", "The second part is open", "Dear worker,\n\nthe second part of the study has begun.\n\nThe Language Lab", desk.Now.AddHours(-6)));
+        desk.Post.Add(new Letter("Language Lab", "The second part is open", "Dear worker,\n\nthe second part of the study has begun.\n\nThe Language Lab", desk.Now.AddHours(-6)));
     }
 
     private static string Form => Forms.Form(

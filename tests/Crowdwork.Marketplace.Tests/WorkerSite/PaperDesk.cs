@@ -44,7 +44,7 @@ internal sealed class PaperDesk : IWorkerDesk
 
     public EarningsPage Money { get; set; } = new(0, 0, 0, [], 0);
 
-    public List<Letter> Letters { get; } = [];
+    public List<Letter> Post { get; } = [];
 
     public GroupCard Add(string id, string question, Func<GroupCard, GroupCard>? but = null)
     {
@@ -64,7 +64,7 @@ internal sealed class PaperDesk : IWorkerDesk
     {
         Check(nameof(Register));
         Registered.Add(worker);
-        var card = new WorkerCard(worker.Id ?? $"A{_next++}NEW", Now, worker.Locale, worker.Adult, worker.Masters, 0, 0, 0, 0);
+        var card = new WorkerCard(worker.Id ?? $"A{_next++}NEW", worker.Locale, worker.Adult, worker.Masters, 0, 0, 0, 0);
         People.Add(card);
         return Task.FromResult(card);
     }
@@ -110,12 +110,11 @@ internal sealed class PaperDesk : IWorkerDesk
     public Task<SubmittedWork?> FindSubmitted(string assignmentId)
         => Task.FromResult(Submitted.Any(one => one.Assignment == assignmentId) ? new SubmittedWork(assignmentId, "3HIT", Worker, Groups[0].GroupId, Groups[0].Title) : null);
 
-    public Task<GroupCard> Return(string workerId, string assignmentId)
+    public Task Return(string workerId, string assignmentId)
     {
         Check(nameof(Return));
         Returned.Add(assignmentId);
-        _held.TryRemove(assignmentId, out var work);
-        return Task.FromResult(work?.Group ?? throw new WorkRefused(WorkRefusal.AssignmentUnknown));
+        return _held.TryRemove(assignmentId, out _) ? Task.CompletedTask : throw new WorkRefused(WorkRefusal.AssignmentUnknown);
     }
 
     public Task<IReadOnlyList<WorkInHand>> Queue(string workerId) => Task.FromResult<IReadOnlyList<WorkInHand>>([.. _held.Values.OrderBy(work => work.Deadline)]);
@@ -144,7 +143,7 @@ internal sealed class PaperDesk : IWorkerDesk
 
     public Task<EarningsPage> Earnings(string workerId, int skip, int take) => Task.FromResult(Money);
 
-    public Task<IReadOnlyList<Letter>> Notices(string workerId) => Task.FromResult<IReadOnlyList<Letter>>(Letters);
+    public Task<IReadOnlyList<Letter>> Letters(string workerId) => Task.FromResult<IReadOnlyList<Letter>>(Post);
 
     private GroupCard Find(string groupId) => Groups.Find(group => group.GroupId == groupId) ?? throw new WorkRefused(WorkRefusal.GroupUnknown);
 

@@ -31,7 +31,7 @@ internal sealed class PaperSite : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
         var desk = new PaperDesk();
-        desk.People.Add(new WorkerCard(PaperDesk.Worker, desk.Now.AddDays(-4), new("US", "PA"), false, true, 12, 9, 1, 0));
+        desk.People.Add(new WorkerCard(PaperDesk.Worker, new("US", "PA"), false, true, 12, 9, 1, 0));
         new WorkerPages(desk, new SiteFiles(), () => desk.Now).Map(app);
         await app.StartAsync();
         return new PaperSite(app, desk);
