@@ -1,6 +1,7 @@
 using System.Text;
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Questions;
+using Crowdwork.Marketplace.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -62,6 +63,11 @@ internal sealed class ExternalSubmit(IWorkerDesk desk, SiteFiles files)
         catch (WorkRefused refused)
         {
             var text = RefusalText.Of(refused);
+            await Say(http, text.Status, text.Title, $"{text.Text} {text.Remedy}");
+        }
+        catch (StoreUnavailable)
+        {
+            var text = RefusalText.NoStore;
             await Say(http, text.Status, text.Title, $"{text.Text} {text.Remedy}");
         }
     }

@@ -48,7 +48,7 @@ internal static class GroupView
     private static Html Requirement(WorkerCard worker, CheckedRequirement one)
     {
         var state = one.Met ? Html.Of($"""<span class="badge badge-good">met</span>""") : Html.Of($"""<span class="badge badge-turn">not met</span>""");
-        var ask = one is { Met: false, Requestable: true } ? Html.Of($"""<a href="/w/{worker.Id}/qualifications/{one.Requirement.QualificationTypeId}">Ask for it<span class="sr">: {one.Name}</span></a>""") : Html.Empty;
+        var ask = one is { Met: false, Requestable: true } ? Html.Of($"""<a href="/w/{worker.Id}/qualifications/{one.Requirement.QualificationTypeId}">Ask for it<span class="sr"> {one.Name}</span></a>""") : Html.Empty;
         return Html.Of($"""<li>{state}<span dir="auto">{Words.Requirement(one)}</span><span class="quiet">{Words.Held(one.Held)}</span>{ask}</li>""");
     }
 }

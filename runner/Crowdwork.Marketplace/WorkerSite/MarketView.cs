@@ -35,10 +35,10 @@ internal static class MarketView
         var admission = group.Admission;
         var address = $"/w/{worker.Id}/groups/{group.GroupId}";
         var preview = admission.MayPreview
-            ? Html.Of($"""<a class="button button-small" href="{address}">Preview<span class="sr">: {group.Title}</span></a>""")
-            : Html.Of($"""<a class="button button-small" href="{address}">Details<span class="sr">: {group.Title}</span></a>""");
+            ? Html.Of($"""<a class="button button-small" href="{address}">Preview<span class="sr"> {group.Title}</span></a>""")
+            : Html.Of($"""<a class="button button-small" href="{address}">Details<span class="sr"> {group.Title}</span></a>""");
         var accept = admission.MayAccept
-            ? Html.Of($"""<form method="post" action="{address}/accept"><button class="button button-small button-main" type="submit">Accept<span class="sr">: {group.Title}</span></button></form>""")
+            ? Html.Of($"""<form method="post" action="{address}/accept"><button class="button button-small button-main" type="submit">Accept<span class="sr"> {group.Title}</span></button></form>""")
             : Html.Of($"""<span class="badge badge-turn">not qualified</span>""");
         return Html.Of($"""
             <li class="row">

@@ -30,7 +30,7 @@ internal static class QueueView
             <div><dt>Accepted</dt><dd>{Words.When(work.AcceptedAt, now)}</dd></div>
             </dl>
             <div class="row-do"><a class="button button-small button-main" href="{address}">Work<span class="sr"> on {work.Group.Title}</span></a>
-            <form method="post" action="{address}/return"><button class="button button-small" type="submit">Return<span class="sr">: {work.Group.Title}</span></button></form></div>
+            <form method="post" action="{address}/return"><button class="button button-small" type="submit">Return<span class="sr"> {work.Group.Title}</span></button></form></div>
             </li>
 
             """);

@@ -10,6 +10,10 @@ internal sealed record RefusalText(int Status, string Title, string Text, string
     private const int Conflict = StatusCodes.Status409Conflict;
     private const int BadRequest = StatusCodes.Status400BadRequest;
 
+    /// <summary>Where the store is and what ails it is the operator's business, not the workers'.</summary>
+    public static RefusalText NoStore { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "The marketplace cannot save anything", "Its disk may be full. What was handed in before is safe; this was not done.", "Try again in a while, or tell whoever runs the marketplace.");
+
     public static RefusalText Of(WorkRefused refused) => refused.Why switch
     {
         WorkRefusal.WorkerUnknown => new(NotFound, "No such worker", "This marketplace knows nobody of that id.", "Choose a worker from the list, or create a new one."),

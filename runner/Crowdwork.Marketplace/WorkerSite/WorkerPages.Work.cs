@@ -31,13 +31,12 @@ internal sealed partial class WorkerPages
         }
     }
 
-    private static Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http)
+    private Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http)
     {
         switch (ReadStored(hit.Question))
         {
             case ExternalQuestion external:
-                var host = http.Request.Host;
-                return Html.Of($"{TaskView.PreviewNote()}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), TaskFrame.SandboxFor(external.Url, host.Host, OwnPort(http)), external.FrameHeight, "Preview of the task")}");
+                return Html.Of($"{TaskView.PreviewNote()}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), SandboxFor(http, external.Url), external.FrameHeight, "Preview of the task")}");
             case HtmlQuestion html:
                 var address = $"/w/{worker.Id}/groups/{hit.Group.GroupId}/task?assignmentId={TaskFrame.NoAssignment}&hitId={hit.HitId}";
                 return Html.Of($"{TaskView.PreviewNote()}{CrowdElements(html)}{TaskView.Frame(address, TaskFrame.OpaqueSandbox, html.FrameHeight, "Preview of the task")}");
@@ -57,7 +56,11 @@ internal sealed partial class WorkerPages
     private static Question ReadStored(string xml)
         => QuestionXml.Read(xml) is { Value: { } question } ? question : throw new InvalidOperationException("Bug in Crowdwork: a question that was accepted cannot be read.");
 
-    private static int OwnPort(HttpContext http) => http.Request.Host.Port ?? (http.Request.IsHttps ? 443 : 80);
+    private string SandboxFor(HttpContext http, Uri task)
+    {
+        var own = new Uri(SubmitTo(http));
+        return TaskFrame.SandboxFor(task, own.Host, own.Port);
+    }
 
     private async Task GroupDocument(HttpContext http)
     {
@@ -103,7 +106,7 @@ internal sealed partial class WorkerPages
         var task = ReadStored(work.Question) switch
         {
             ExternalQuestion external => TaskView.Frame(
-                TaskFrame.WorkAddress(external.Url, work.AssignmentId, work.HitId, worker.Id, SubmitTo(http)), TaskFrame.SandboxFor(external.Url, http.Request.Host.Host, OwnPort(http)), external.FrameHeight, "The task"),
+                TaskFrame.WorkAddress(external.Url, work.AssignmentId, work.HitId, worker.Id, SubmitTo(http)), SandboxFor(http, external.Url), external.FrameHeight, "The task"),
             HtmlQuestion html => Html.Of($"{CrowdElements(html)}{TaskView.Frame(DocumentAddress(http, work), TaskFrame.OpaqueSandbox, html.FrameHeight, "The task")}"),
             QuestionForm form => TaskView.Form(form, posted, problems, $"/w/{worker.Id}/work/{work.AssignmentId}/submit", auto),
             var other => throw new InvalidOperationException($"Bug in Crowdwork: {other.GetType().Name} has no page."),
@@ -112,7 +115,7 @@ internal sealed partial class WorkerPages
             problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, task: true);
     }
 
-    private static string DocumentAddress(HttpContext http, WorkInHand work)
+    private string DocumentAddress(HttpContext http, WorkInHand work)
         => $"/w/{work.WorkerId}/work/{work.AssignmentId}/task?assignmentId={work.AssignmentId}&hitId={work.HitId}&workerId={work.WorkerId}&turkSubmitTo={Uri.EscapeDataString(SubmitTo(http))}";
 
     /// <summary>What the page of a task asks now and then, and whenever its frame has gone somewhere: is it still mine?</summary>

@@ -1,6 +1,6 @@
 using Crowdwork.Marketplace.Pages;
 using Crowdwork.Marketplace.Qualifications;
-using Crowdwork.Marketplace.Questions;
+using Crowdwork.Marketplace.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +23,8 @@ namespace Crowdwork.Marketplace.WorkerSite;
 /// </code>
 /// The worker's id stands in the address, so that tabs can be different people. It is no secret and proves nothing: this is a crowd to rehearse with.
 /// </remarks>
-internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Func<DateTimeOffset> now)
+/// <param name="publicUrl">The address that workers' browsers know, when it is not the one that requests come with; null when it is.</param>
+internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Func<DateTimeOffset> now, Uri? publicUrl)
 {
     private const int LongestField = 64 * 1024;
 
@@ -55,6 +56,7 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
         Get(app, "/w/{worker}/qualifications/{type}/test", Test);
         Post(app, "/w/{worker}/qualifications/{type}/test", SubmitTest);
         new ExternalSubmit(desk, files).Map(app);
+        app.MapFallback((HttpContext http) => Refuse(http, new RefusalText(StatusCodes.Status404NotFound, "Nothing is here", "The address leads nowhere.", "Choose a worker and look for work.")));
     }
 
     private void Get(IEndpointRouteBuilder app, string pattern, Func<HttpContext, Task> page)
@@ -77,15 +79,19 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
         {
             await Refuse(http, RefusalText.Of(refused), refused);
         }
+        catch (StoreUnavailable)
+        {
+            await Refuse(http, RefusalText.NoStore, findWorker: false);
+        }
         catch (BadHttpRequestException)
         {
             await Refuse(http, new RefusalText(StatusCodes.Status400BadRequest, "This cannot be read", "The browser sent something that is not a form, or more than a form may have.", "Go back and try again."));
         }
     }
 
-    private async Task Refuse(HttpContext http, RefusalText refusal, WorkRefused? refused = null)
+    private async Task Refuse(HttpContext http, RefusalText refusal, WorkRefused? refused = null, bool findWorker = true)
     {
-        var worker = refused?.Why == WorkRefusal.WorkerUnknown ? null : await FindWorker(http);
+        var worker = !findWorker || refused?.Why == WorkRefusal.WorkerUnknown ? null : await FindWorker(http);
         var links = new List<Html>();
         if (worker is not null && refused is { Why: WorkRefusal.AlreadyHeld, AssignmentId: { } held }) links.Add(Html.Of($"""<a class="button button-main" href="/w/{worker.Id}/work/{held}">Go on with it</a>"""));
         if (worker is not null && refused?.Why == WorkRefusal.NotQualified && http.Request.RouteValues["group"] is string group) links.Add(Html.Of($"""<a class="button button-main" href="/w/{worker.Id}/groups/{group}">Show what is asked for</a>"""));
@@ -141,8 +147,8 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
 
     private static string Field(List<KeyValuePair<string, string>> fields, string name) => fields.FirstOrDefault(field => field.Key == name).Value ?? "";
 
-    /// <summary>What the server calls itself to this browser: scheme, name and port as it came.</summary>
-    private static string SubmitTo(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+    /// <summary>The marketplace's address for this browser, which tasks post to.</summary>
+    private string SubmitTo(HttpContext http) => publicUrl?.GetLeftPart(UriPartial.Authority) ?? $"{http.Request.Scheme}://{http.Request.Host}";
 
     private async Task Welcome(HttpContext http)
     {

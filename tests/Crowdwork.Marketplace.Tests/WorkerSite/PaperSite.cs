@@ -32,7 +32,7 @@ internal sealed class PaperSite : IAsyncDisposable
         var app = builder.Build();
         var desk = new PaperDesk();
         desk.People.Add(new WorkerCard(PaperDesk.Worker, new("US", "PA"), false, true, 12, 9, 1, 0));
-        new WorkerPages(desk, new SiteFiles(), () => desk.Now).Map(app);
+        new WorkerPages(desk, new SiteFiles(), () => desk.Now, publicUrl: null).Map(app);
         await app.StartAsync();
         return new PaperSite(app, desk);
     }
