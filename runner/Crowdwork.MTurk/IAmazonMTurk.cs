@@ -61,7 +61,7 @@ public interface IAmazonMTurk : IAmazonService, IDisposable
     /// <param name="cancellationToken">Gives the call up. Whether it took effect is then unknown.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="RequestErrorException">
-    /// <c>HITAlreadyExists</c>: the token was used within a day; the message names the HIT it made. <c>InsufficientFunds</c>: reward and
+    /// <c>HitAlreadyExists</c>: the token was used within a day; the message names the HIT it made. <c>InsufficientFunds</c>: reward and
     /// fee are more than the balance. <c>HITLayoutDoesNotExist</c>, <c>XMLParseError</c>: the layout or the question cannot be used.
     /// </exception>
     Task<CreateHITResponse> CreateHITAsync(CreateHITRequest request, CancellationToken cancellationToken = default);
@@ -71,7 +71,7 @@ public interface IAmazonMTurk : IAmazonService, IDisposable
     /// <param name="cancellationToken">Gives the call up. Whether it took effect is then unknown.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="RequestErrorException">
-    /// <c>HITAlreadyExists</c>: the token was used within a day; the message names the HIT it made. <c>InsufficientFunds</c>: reward and
+    /// <c>HitAlreadyExists</c>: the token was used within a day; the message names the HIT it made. <c>InsufficientFunds</c>: reward and
     /// fee are more than the balance. <c>HITTypeDoesNotExist</c>: there is no such type.
     /// </exception>
     Task<CreateHITWithHITTypeResponse> CreateHITWithHITTypeAsync(CreateHITWithHITTypeRequest request, CancellationToken cancellationToken = default);

@@ -2,12 +2,12 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetAccountBalanceAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetAccountBalanceAsync"/>.</summary>
 public class GetAccountBalanceRequest : AmazonMTurkRequest
 {
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetAccountBalanceAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetAccountBalanceAsync"/>.</summary>
 public class GetAccountBalanceResponse : AmazonWebServiceResponse
 {
     /// <summary>What can be spent, in US dollars, such as <c>10000.00</c>.</summary>

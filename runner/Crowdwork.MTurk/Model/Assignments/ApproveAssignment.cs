@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ApproveAssignmentAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ApproveAssignmentAsync"/>.</summary>
 public class ApproveAssignmentRequest : AmazonMTurkRequest
 {
     /// <summary>The assignment. Required.</summary>
@@ -15,7 +15,7 @@ public class ApproveAssignmentRequest : AmazonMTurkRequest
     public bool? OverrideRejection { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ApproveAssignmentAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ApproveAssignmentAsync"/>: it was done, and there is nothing more to say.</summary>
 public class ApproveAssignmentResponse : AmazonWebServiceResponse
 {
 }

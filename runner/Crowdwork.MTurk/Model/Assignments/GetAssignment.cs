@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetAssignmentAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetAssignmentAsync"/>.</summary>
 public class GetAssignmentRequest : AmazonMTurkRequest
 {
     /// <summary>The assignment. Required.</summary>
     public string? AssignmentId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetAssignmentAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetAssignmentAsync"/>.</summary>
 public class GetAssignmentResponse : AmazonWebServiceResponse
 {
     /// <summary>The assignment.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetFileUploadURLAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetFileUploadURLAsync"/>.</summary>
 public class GetFileUploadURLRequest : AmazonMTurkRequest
 {
     /// <summary>The assignment. Required.</summary>
@@ -12,7 +12,7 @@ public class GetFileUploadURLRequest : AmazonMTurkRequest
     public string? QuestionIdentifier { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetFileUploadURLAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetFileUploadURLAsync"/>.</summary>
 public class GetFileUploadURLResponse : AmazonWebServiceResponse
 {
     /// <summary>Where to fetch it, for 60 seconds.</summary>

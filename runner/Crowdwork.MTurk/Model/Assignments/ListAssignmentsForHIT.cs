@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListAssignmentsForHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListAssignmentsForHITAsync"/>.</summary>
 public class ListAssignmentsForHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -18,7 +18,7 @@ public class ListAssignmentsForHITRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListAssignmentsForHITAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListAssignmentsForHITAsync"/>.</summary>
 public class ListAssignmentsForHITResponse : AmazonWebServiceResponse
 {
     /// <summary>The assignments of this page.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.RejectAssignmentAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.RejectAssignmentAsync"/>.</summary>
 public class RejectAssignmentRequest : AmazonMTurkRequest
 {
     /// <summary>The assignment. Required.</summary>
@@ -12,7 +12,7 @@ public class RejectAssignmentRequest : AmazonMTurkRequest
     public string? RequesterFeedback { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.RejectAssignmentAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.RejectAssignmentAsync"/>: it was done, and there is nothing more to say.</summary>
 public class RejectAssignmentResponse : AmazonWebServiceResponse
 {
 }

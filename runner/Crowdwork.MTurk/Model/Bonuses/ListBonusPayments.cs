@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListBonusPaymentsAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListBonusPaymentsAsync"/>.</summary>
 public class ListBonusPaymentsRequest : AmazonMTurkRequest
 {
     /// <summary>For the assignments of this HIT. Either this or <see cref="AssignmentId"/>.</summary>
@@ -18,7 +18,7 @@ public class ListBonusPaymentsRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListBonusPaymentsAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListBonusPaymentsAsync"/>.</summary>
 public class ListBonusPaymentsResponse : AmazonWebServiceResponse
 {
     /// <summary>The payments of this page.</summary>

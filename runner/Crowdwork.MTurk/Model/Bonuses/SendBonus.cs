@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.SendBonusAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.SendBonusAsync"/>.</summary>
 public class SendBonusRequest : AmazonMTurkRequest
 {
     /// <summary>Who gets it. Required.</summary>
@@ -21,7 +21,7 @@ public class SendBonusRequest : AmazonMTurkRequest
     public string? UniqueRequestToken { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.SendBonusAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.SendBonusAsync"/>: it was done, and there is nothing more to say.</summary>
 public class SendBonusResponse : AmazonWebServiceResponse
 {
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateAdditionalAssignmentsForHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateAdditionalAssignmentsForHITAsync"/>.</summary>
 public class CreateAdditionalAssignmentsForHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -15,7 +15,7 @@ public class CreateAdditionalAssignmentsForHITRequest : AmazonMTurkRequest
     public string? UniqueRequestToken { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateAdditionalAssignmentsForHITAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateAdditionalAssignmentsForHITAsync"/>: it was done, and there is nothing more to say.</summary>
 public class CreateAdditionalAssignmentsForHITResponse : AmazonWebServiceResponse
 {
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateHITAsync"/>.</summary>
 public class CreateHITRequest : AmazonMTurkRequest
 {
     /// <inheritdoc cref="CreateHITTypeRequest.Title"/>
@@ -30,13 +30,13 @@ public class CreateHITRequest : AmazonMTurkRequest
     public long? LifetimeInSeconds { get; set; }
 
     /// <summary>
-    /// How many different workers may answer it, 1 to 1,000,000,000; 1 where nothing is said. From ten on the fee doubles.
+    /// How many different workers may answer it, 1 to 1,000,000,000; 1 where nothing is said. From ten on the fee is higher.
     /// </summary>
     public int? MaxAssignments { get; set; }
 
     /// <summary>
-    /// The question as XML, up to 65,535 bytes: an ExternalQuestion, an HTMLQuestion or a QuestionForm. Either this or <see
-    /// cref="HITLayoutId"/>.
+    /// The question as XML, up to 65,535 bytes: an ExternalQuestion, an HTMLQuestion or a QuestionForm. Either this or
+    /// <see cref="HITLayoutId"/>.
     /// </summary>
     public string? Question { get; set; }
 
@@ -62,7 +62,7 @@ public class CreateHITRequest : AmazonMTurkRequest
     public ReviewPolicy? HITReviewPolicy { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateHITAsync"/>.</summary>
 public class CreateHITResponse : AmazonWebServiceResponse
 {
     /// <summary>The HIT as it was published.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateHITTypeAsync"/>.</summary>
 public class CreateHITTypeRequest : AmazonMTurkRequest
 {
     /// <summary>What workers see in the list of work, up to 128 characters. Required.</summary>
@@ -30,7 +30,7 @@ public class CreateHITTypeRequest : AmazonMTurkRequest
     public List<QualificationRequirement>? QualificationRequirements { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateHITTypeAsync"/>.</summary>
 public class CreateHITTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The type, new or found again.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITWithHITTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateHITWithHITTypeAsync"/>.</summary>
 public class CreateHITWithHITTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The type. Required.</summary>
@@ -36,7 +36,7 @@ public class CreateHITWithHITTypeRequest : AmazonMTurkRequest
     public ReviewPolicy? HITReviewPolicy { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateHITWithHITTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateHITWithHITTypeAsync"/>.</summary>
 public class CreateHITWithHITTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The HIT as it was published.</summary>

@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.DeleteHITAsync"/>.</summary>
 public class DeleteHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
     public string? HITId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteHITAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.DeleteHITAsync"/>: it was done, and there is nothing more to say.</summary>
 public class DeleteHITResponse : AmazonWebServiceResponse
 {
 }

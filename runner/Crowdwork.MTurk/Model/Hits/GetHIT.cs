@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetHITAsync"/>.</summary>
 public class GetHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
     public string? HITId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetHITAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetHITAsync"/>.</summary>
 public class GetHITResponse : AmazonWebServiceResponse
 {
     /// <summary>The HIT.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListHITsAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListHITsAsync"/>.</summary>
 public class ListHITsRequest : AmazonMTurkRequest
 {
     /// <summary>Where the page begins: the token of the answer before. Null for the first page.</summary>
@@ -12,7 +12,7 @@ public class ListHITsRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListHITsAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListHITsAsync"/>.</summary>
 public class ListHITsResponse : AmazonWebServiceResponse
 {
     /// <summary>The HITs of this page.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListHITsForQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListHITsForQualificationTypeAsync"/>.</summary>
 public class ListHITsForQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -15,7 +15,7 @@ public class ListHITsForQualificationTypeRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListHITsForQualificationTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListHITsForQualificationTypeAsync"/>.</summary>
 public class ListHITsForQualificationTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The HITs of this page.</summary>

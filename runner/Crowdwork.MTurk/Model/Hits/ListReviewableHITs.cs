@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListReviewableHITsAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListReviewableHITsAsync"/>.</summary>
 public class ListReviewableHITsRequest : AmazonMTurkRequest
 {
     /// <summary>Only HITs of this type. Null: of all types.</summary>
@@ -18,7 +18,7 @@ public class ListReviewableHITsRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListReviewableHITsAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListReviewableHITsAsync"/>.</summary>
 public class ListReviewableHITsResponse : AmazonWebServiceResponse
 {
     /// <summary>The HITs of this page.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateExpirationForHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.UpdateExpirationForHITAsync"/>.</summary>
 public class UpdateExpirationForHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -12,7 +12,7 @@ public class UpdateExpirationForHITRequest : AmazonMTurkRequest
     public DateTime? ExpireAt { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateExpirationForHITAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.UpdateExpirationForHITAsync"/>: it was done, and there is nothing more to say.</summary>
 public class UpdateExpirationForHITResponse : AmazonWebServiceResponse
 {
 }

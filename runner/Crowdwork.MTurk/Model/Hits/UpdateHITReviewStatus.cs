@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateHITReviewStatusAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.UpdateHITReviewStatusAsync"/>.</summary>
 public class UpdateHITReviewStatusRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -12,7 +12,7 @@ public class UpdateHITReviewStatusRequest : AmazonMTurkRequest
     public bool? Revert { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateHITReviewStatusAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.UpdateHITReviewStatusAsync"/>: it was done, and there is nothing more to say.</summary>
 public class UpdateHITReviewStatusResponse : AmazonWebServiceResponse
 {
 }

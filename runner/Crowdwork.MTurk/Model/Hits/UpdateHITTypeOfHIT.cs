@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateHITTypeOfHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.UpdateHITTypeOfHITAsync"/>.</summary>
 public class UpdateHITTypeOfHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -12,7 +12,7 @@ public class UpdateHITTypeOfHITRequest : AmazonMTurkRequest
     public string? HITTypeId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateHITTypeOfHITAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.UpdateHITTypeOfHITAsync"/>: it was done, and there is nothing more to say.</summary>
 public class UpdateHITTypeOfHITResponse : AmazonWebServiceResponse
 {
 }

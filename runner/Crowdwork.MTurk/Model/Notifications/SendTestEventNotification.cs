@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.SendTestEventNotificationAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.SendTestEventNotificationAsync"/>.</summary>
 public class SendTestEventNotificationRequest : AmazonMTurkRequest
 {
     /// <summary>Where to. Its list of events is of no effect here. Required.</summary>
@@ -12,7 +12,7 @@ public class SendTestEventNotificationRequest : AmazonMTurkRequest
     public EventType? TestEventType { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.SendTestEventNotificationAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.SendTestEventNotificationAsync"/>: it was done, and there is nothing more to say.</summary>
 public class SendTestEventNotificationResponse : AmazonWebServiceResponse
 {
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateNotificationSettingsAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.UpdateNotificationSettingsAsync"/>.</summary>
 public class UpdateNotificationSettingsRequest : AmazonMTurkRequest
 {
     /// <summary>The type. Required.</summary>
@@ -15,7 +15,7 @@ public class UpdateNotificationSettingsRequest : AmazonMTurkRequest
     public bool? Active { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateNotificationSettingsAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.UpdateNotificationSettingsAsync"/>: it was done, and there is nothing more to say.</summary>
 public class UpdateNotificationSettingsResponse : AmazonWebServiceResponse
 {
 }

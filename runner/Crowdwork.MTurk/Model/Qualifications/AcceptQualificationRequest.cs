@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.AcceptQualificationRequestAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.AcceptQualificationRequestAsync"/>.</summary>
 public class AcceptQualificationRequestRequest : AmazonMTurkRequest
 {
     /// <summary>The request. Required.</summary>
@@ -12,7 +12,7 @@ public class AcceptQualificationRequestRequest : AmazonMTurkRequest
     public int? IntegerValue { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.AcceptQualificationRequestAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.AcceptQualificationRequestAsync"/>: it was done, and there is nothing more to say.</summary>
 public class AcceptQualificationRequestResponse : AmazonWebServiceResponse
 {
 }

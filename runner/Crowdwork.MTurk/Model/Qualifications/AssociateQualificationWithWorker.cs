@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.AssociateQualificationWithWorkerAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.AssociateQualificationWithWorkerAsync"/>.</summary>
 public class AssociateQualificationWithWorkerRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -18,7 +18,7 @@ public class AssociateQualificationWithWorkerRequest : AmazonMTurkRequest
     public bool? SendNotification { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.AssociateQualificationWithWorkerAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.AssociateQualificationWithWorkerAsync"/>: it was done, and there is nothing more to say.</summary>
 public class AssociateQualificationWithWorkerResponse : AmazonWebServiceResponse
 {
 }

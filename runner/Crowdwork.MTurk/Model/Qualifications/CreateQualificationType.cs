@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateQualificationTypeAsync"/>.</summary>
 public class CreateQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>Its name, which no other of this requester may have. Required.</summary>
@@ -38,7 +38,7 @@ public class CreateQualificationTypeRequest : AmazonMTurkRequest
     public int? AutoGrantedValue { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateQualificationTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateQualificationTypeAsync"/>.</summary>
 public class CreateQualificationTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The type as it was made.</summary>

@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.DeleteQualificationTypeAsync"/>.</summary>
 public class DeleteQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
     public string? QualificationTypeId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteQualificationTypeAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.DeleteQualificationTypeAsync"/>: it was done, and there is nothing more to say.</summary>
 public class DeleteQualificationTypeResponse : AmazonWebServiceResponse
 {
 }

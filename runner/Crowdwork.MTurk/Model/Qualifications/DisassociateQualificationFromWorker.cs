@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.DisassociateQualificationFromWorkerAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.DisassociateQualificationFromWorkerAsync"/>.</summary>
 public class DisassociateQualificationFromWorkerRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -15,7 +15,7 @@ public class DisassociateQualificationFromWorkerRequest : AmazonMTurkRequest
     public string? Reason { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.DisassociateQualificationFromWorkerAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.DisassociateQualificationFromWorkerAsync"/>: it was done, and there is nothing more to say.</summary>
 public class DisassociateQualificationFromWorkerResponse : AmazonWebServiceResponse
 {
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetQualificationScoreAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetQualificationScoreAsync"/>.</summary>
 public class GetQualificationScoreRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -12,7 +12,7 @@ public class GetQualificationScoreRequest : AmazonMTurkRequest
     public string? WorkerId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetQualificationScoreAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetQualificationScoreAsync"/>.</summary>
 public class GetQualificationScoreResponse : AmazonWebServiceResponse
 {
     /// <summary>The qualification.</summary>

@@ -2,14 +2,14 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.GetQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.GetQualificationTypeAsync"/>.</summary>
 public class GetQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
     public string? QualificationTypeId { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.GetQualificationTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.GetQualificationTypeAsync"/>.</summary>
 public class GetQualificationTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The type.</summary>

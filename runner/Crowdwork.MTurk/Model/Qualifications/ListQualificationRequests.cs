@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListQualificationRequestsAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListQualificationRequestsAsync"/>.</summary>
 public class ListQualificationRequestsRequest : AmazonMTurkRequest
 {
     /// <summary>Only for this kind of qualification. Null: for all of one's own.</summary>
@@ -15,7 +15,7 @@ public class ListQualificationRequestsRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListQualificationRequestsAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListQualificationRequestsAsync"/>.</summary>
 public class ListQualificationRequestsResponse : AmazonWebServiceResponse
 {
     /// <summary>The requests of this page.</summary>

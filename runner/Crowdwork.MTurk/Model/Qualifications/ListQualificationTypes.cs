@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListQualificationTypesAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListQualificationTypesAsync"/>.</summary>
 public class ListQualificationTypesRequest : AmazonMTurkRequest
 {
     /// <summary>Words in its name, description or keywords. Null: all.</summary>
@@ -21,7 +21,7 @@ public class ListQualificationTypesRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListQualificationTypesAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListQualificationTypesAsync"/>.</summary>
 public class ListQualificationTypesResponse : AmazonWebServiceResponse
 {
     /// <summary>The types of this page.</summary>

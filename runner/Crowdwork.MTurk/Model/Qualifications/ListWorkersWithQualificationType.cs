@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListWorkersWithQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListWorkersWithQualificationTypeAsync"/>.</summary>
 public class ListWorkersWithQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -18,7 +18,7 @@ public class ListWorkersWithQualificationTypeRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListWorkersWithQualificationTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListWorkersWithQualificationTypeAsync"/>.</summary>
 public class ListWorkersWithQualificationTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The qualifications of this page.</summary>

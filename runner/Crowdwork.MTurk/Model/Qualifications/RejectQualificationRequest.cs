@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.RejectQualificationRequestAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.RejectQualificationRequestAsync"/>.</summary>
 public class RejectQualificationRequestRequest : AmazonMTurkRequest
 {
     /// <summary>The request. Required.</summary>
@@ -12,7 +12,7 @@ public class RejectQualificationRequestRequest : AmazonMTurkRequest
     public string? Reason { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.RejectQualificationRequestAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.RejectQualificationRequestAsync"/>: it was done, and there is nothing more to say.</summary>
 public class RejectQualificationRequestResponse : AmazonWebServiceResponse
 {
 }

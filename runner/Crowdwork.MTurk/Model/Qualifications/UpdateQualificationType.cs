@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateQualificationTypeAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.UpdateQualificationTypeAsync"/>.</summary>
 public class UpdateQualificationTypeRequest : AmazonMTurkRequest
 {
     /// <summary>The kind of qualification. Required.</summary>
@@ -33,7 +33,7 @@ public class UpdateQualificationTypeRequest : AmazonMTurkRequest
     public int? AutoGrantedValue { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.UpdateQualificationTypeAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.UpdateQualificationTypeAsync"/>.</summary>
 public class UpdateQualificationTypeResponse : AmazonWebServiceResponse
 {
     /// <summary>The type as it is now.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListReviewPolicyResultsForHITAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListReviewPolicyResultsForHITAsync"/>.</summary>
 public class ListReviewPolicyResultsForHITRequest : AmazonMTurkRequest
 {
     /// <summary>The HIT. Required.</summary>
@@ -24,7 +24,7 @@ public class ListReviewPolicyResultsForHITRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListReviewPolicyResultsForHITAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListReviewPolicyResultsForHITAsync"/>.</summary>
 public class ListReviewPolicyResultsForHITResponse : AmazonWebServiceResponse
 {
     /// <summary>The HIT.</summary>

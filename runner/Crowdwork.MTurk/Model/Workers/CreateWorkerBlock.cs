@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.CreateWorkerBlockAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.CreateWorkerBlockAsync"/>.</summary>
 public class CreateWorkerBlockRequest : AmazonMTurkRequest
 {
     /// <summary>The worker. Required.</summary>
@@ -12,7 +12,7 @@ public class CreateWorkerBlockRequest : AmazonMTurkRequest
     public string? Reason { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.CreateWorkerBlockAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.CreateWorkerBlockAsync"/>: it was done, and there is nothing more to say.</summary>
 public class CreateWorkerBlockResponse : AmazonWebServiceResponse
 {
 }

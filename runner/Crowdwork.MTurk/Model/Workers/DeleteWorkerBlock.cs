@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteWorkerBlockAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.DeleteWorkerBlockAsync"/>.</summary>
 public class DeleteWorkerBlockRequest : AmazonMTurkRequest
 {
     /// <summary>The worker. Required.</summary>
@@ -12,7 +12,7 @@ public class DeleteWorkerBlockRequest : AmazonMTurkRequest
     public string? Reason { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.DeleteWorkerBlockAsync"/> answers: that it was done, and nothing more.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.DeleteWorkerBlockAsync"/>: it was done, and there is nothing more to say.</summary>
 public class DeleteWorkerBlockResponse : AmazonWebServiceResponse
 {
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.ListWorkerBlocksAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.ListWorkerBlocksAsync"/>.</summary>
 public class ListWorkerBlocksRequest : AmazonMTurkRequest
 {
     /// <inheritdoc cref="ListHITsRequest.NextToken"/>
@@ -12,7 +12,7 @@ public class ListWorkerBlocksRequest : AmazonMTurkRequest
     public int? MaxResults { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.ListWorkerBlocksAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.ListWorkerBlocksAsync"/>.</summary>
 public class ListWorkerBlocksResponse : AmazonWebServiceResponse
 {
     /// <summary>The blocks of this page.</summary>

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace Amazon.MTurk.Model;
 
-/// <summary>What <see cref="IAmazonMTurk.NotifyWorkersAsync"/> is asked.</summary>
+/// <summary>The request of <see cref="IAmazonMTurk.NotifyWorkersAsync"/>.</summary>
 public class NotifyWorkersRequest : AmazonMTurkRequest
 {
     /// <summary>The subject, up to 200 characters. Required.</summary>
@@ -15,7 +15,7 @@ public class NotifyWorkersRequest : AmazonMTurkRequest
     public List<string>? WorkerIds { get; set; }
 }
 
-/// <summary>What <see cref="IAmazonMTurk.NotifyWorkersAsync"/> answers.</summary>
+/// <summary>The answer of <see cref="IAmazonMTurk.NotifyWorkersAsync"/>.</summary>
 public class NotifyWorkersResponse : AmazonWebServiceResponse
 {
     /// <summary>Who did not get it, and why.</summary>
