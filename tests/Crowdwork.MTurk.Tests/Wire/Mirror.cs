@@ -11,7 +11,7 @@ namespace Crowdwork.MTurk.Tests.Wire;
 /// </summary>
 internal static class Mirror
 {
-    /// <summary>An object with exactly the members that the JSON has; a member too many or too few on either side is a fault.</summary>
+    /// <summary>An object with the members that the JSON has; one that the type does not have is a fault.</summary>
     public static object Build(Type type, JsonNode json)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Build(underlying, json);
@@ -30,9 +30,21 @@ internal static class Mirror
 
         var built = Activator.CreateInstance(type)!;
         var members = Members(type);
-        Assert.Equal(members.Keys.Order(), json.AsObject().Select(member => member.Key).Order());
-        foreach (var (name, value) in json.AsObject()) members[name].SetValue(built, Build(members[name].PropertyType, value!));
+        foreach (var (name, value) in json.AsObject())
+        {
+            if (!members.TryGetValue(name, out var member)) throw new ArgumentException($"{type.Name} has no member {name}.");
+            member.SetValue(built, Build(member.PropertyType, value!));
+        }
+
         return built;
+    }
+
+    /// <summary>The names of all members of a type and of the types within it, as the JSON of a full one has them.</summary>
+    public static IEnumerable<string> Names(Type type)
+    {
+        if (type.IsGenericType) type = type.GetGenericArguments()[0];
+        if (type.Namespace != "Amazon.MTurk.Model") return [];
+        return Members(type).Values.SelectMany(member => Names(member.PropertyType).Select(inner => $"{member.Name}.{inner}").Prepend(member.Name));
     }
 
     /// <summary>The JSON of an object. What is null is left out.</summary>
