@@ -126,8 +126,7 @@ public interface IAmazonMTurk : IAmazonService, IDisposable
 
     /// <summary>Deletes a HIT and the answers to it.</summary>
     /// <remarks>
-    /// Possible when it is reviewable or reviewing and every answer has been approved or rejected. Store the answers first. Deleting it
-    /// again is no error.
+    /// Possible when it is reviewable or reviewing and every answer has been approved or rejected. Store the answers first.
     /// </remarks>
     /// <param name="request">What to ask.</param>
     /// <param name="cancellationToken">Gives the call up. Whether it took effect is then unknown.</param>
