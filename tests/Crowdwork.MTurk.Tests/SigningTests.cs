@@ -38,6 +38,22 @@ public sealed class SigningTests
         Assert.Equal(signature.Computed(ImpatientClient.Secret), signature.Given);
     }
 
+    [Fact]
+    public async Task ClockThatIsOff_IsSetRightByTheAnswer_AndTheRequestSignedAgain()
+    {
+        var ahead = TimeProvider.System.GetUtcNow().AddHours(2);
+        await using var mturk = await ScriptedMTurk.Start(
+            Reply.Error("InvalidSignatureException", "Signature not yet current.") with { Clock = ahead }, Reply.Nothing);
+        using var client = mturk.Client();
+
+        await client.GetAccountBalanceAsync(new());
+
+        var dates = mturk.Requests.Select(sent => DateTimeOffset.ParseExact(sent.Headers["X-Amz-Date"], "yyyyMMdd'T'HHmmss'Z'", null)).ToArray();
+        Assert.InRange(dates[1] - dates[0], TimeSpan.FromMinutes(110), TimeSpan.FromMinutes(130));
+        var second = new SignatureV4(mturk.Requests[1]);
+        Assert.Equal(second.Computed(ImpatientClient.Secret), second.Given);
+    }
+
     private static async Task<Sent> Sent(string? sessionToken = null)
     {
         await using var mturk = await ScriptedMTurk.Start(Reply.Nothing);

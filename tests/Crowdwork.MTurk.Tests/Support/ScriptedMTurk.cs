@@ -63,6 +63,7 @@ public sealed class ScriptedMTurk : IAsyncDisposable
 
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.ContentType;
+        if (reply.Clock is { } clock) http.Response.Headers.Date = clock.ToString("R");
         http.Response.Headers["x-amzn-RequestId"] = "5f0c9a1e-0000-4000-8000-000000000001";
         await http.Response.WriteAsync(reply.Body);
     }
@@ -77,6 +78,9 @@ public sealed record Sent(string Method, string Path, IReadOnlyDictionary<string
 /// <summary>One answer of the script.</summary>
 public sealed record Reply(int Status, string Body, string ContentType = "application/x-amz-json-1.1")
 {
+    /// <summary>What the server takes the time to be; null for what it is.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
     public static Reply Nothing { get; } = new(200, "");
 
     /// <summary>The connection stays open and nothing comes.</summary>
