@@ -18,7 +18,8 @@ namespace Amazon.MTurk;
 /// All 39 operations of the API version 2017-01-17 are here. Each can throw <see cref="RequestErrorException"/> (the request is at fault),
 /// <see cref="ServiceException"/> (the service is) and, for what the API does not declare, such as throttling or wrong credentials,
 /// <see cref="AmazonMTurkException"/>. Codes are given without their prefix <c>AWS.MechanicalTurk.</c>. An endpoint that cannot be reached is an
-/// <see cref="HttpRequestException"/> or an <see cref="AmazonServiceException"/>; a token that is cancelled, an <see cref="OperationCanceledException"/>.
+/// <see cref="HttpRequestException"/>; missing credentials are an <see cref="AmazonClientException"/>; a token that is cancelled is an
+/// <see cref="OperationCanceledException"/>.
 /// </para>
 /// <para>Money is text in US dollars, times are UTC, lists are null when the service did not send them.</para>
 /// </remarks>

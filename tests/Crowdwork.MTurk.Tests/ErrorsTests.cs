@@ -77,6 +77,16 @@ public sealed class ErrorsTests
         await Assert.ThrowsAsync<AmazonUnmarshallingException>(() => Ask(hotel, hotel, hotel));
     }
 
+    [Fact]
+    public async Task NobodyThere_IsAnErrorOfTheNetwork()
+    {
+        var mturk = await ScriptedMTurk.Start();
+        using var client = mturk.Client();
+        await mturk.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAccountBalanceAsync(new()));
+    }
+
     private static async Task<T> Failure<T>(params Reply[] script) where T : Exception => await Assert.ThrowsAsync<T>(() => Ask(script));
 
     private static async Task Ask(params Reply[] script)
