@@ -19,7 +19,7 @@ internal static class Mirror
         if (type == typeof(int)) return json.GetValue<int>();
         if (type == typeof(long)) return json.GetValue<long>();
         if (type == typeof(bool)) return json.GetValue<bool>();
-        if (type == typeof(DateTime)) return DateTimeOffset.FromUnixTimeMilliseconds((long)(json.GetValue<double>() * 1000)).UtcDateTime;
+        if (type == typeof(DateTime)) return DateTimeOffset.FromUnixTimeMilliseconds((long)(decimal.Parse(json.ToJsonString()) * 1000)).UtcDateTime;
         if (type.IsSubclassOf(typeof(ConstantClass))) return Activator.CreateInstance(type, json.GetValue<string>())!;
         if (json is JsonArray items)
         {
