@@ -69,7 +69,7 @@ internal static class JsxPagesMeasure
         var took = new List<double>();
         for (var i = 0; i < Warmups + times; i++)
         {
-            var build = await builder.Build(page, CancellationToken.None);
+            var build = await builder.Build(page, null, CancellationToken.None);
             if (build.Output is null) throw new InvalidOperationException(string.Join('\n', build.Problems));
             if (i >= Warmups) took.Add(build.Took.TotalMilliseconds);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
+using Crowdwork.Engine.Pages;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
@@ -38,6 +39,7 @@ internal sealed class JsxPages : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Page> _pages = new(StringComparer.Ordinal);
     private string _roles = "";
+    private JsxValues _values;
 
     public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages)
     {
@@ -45,6 +47,7 @@ internal sealed class JsxPages : IAsyncDisposable
         _builder = builder;
         _packages = packages;
         _roles = RolesOf(rehearsal.Folder);
+        _values = ValuesOf(rehearsal.Folder);
         _loop = Task.Run(Build);
         foreach (var page in RolePages(rehearsal.Folder).Values.Distinct()) _wishes.Writer.TryWrite(new Wish(page, null));
     }
@@ -59,6 +62,12 @@ internal sealed class JsxPages : IAsyncDisposable
     /// <summary>A problem of a page as the rest of the program has them.</summary>
     public static Problem ProblemOf(TaskFolder task, JsxProblem problem) => new(
         Show(task, problem.File), problem.Line, problem.Column, problem.Message, problem.Remedy, problem.IsWarning ? Severity.Warning : Severity.Error);
+
+    /// <summary>What the templates in a task's pages know when they are built.</summary>
+    public static JsxValues ValuesOf(TaskFolder task) => new(task.Path, new Dictionary<string, object?> { ["task"] = PageModel.TaskNames(task) });
+
+    /// <summary>A file as a browser's own tools are to call it: never by where it lies on this machine.</summary>
+    public string NameInTools(string path) => Show(_rehearsal.Folder, path) is var shown && shown != path ? $"/{shown}" : $"/packages/{AfterModules(path)}";
 
     /// <summary>Files of the task were saved.</summary>
     public void Saved(IReadOnlyCollection<string> paths) => _wishes.Writer.TryWrite(new Wish(null, paths));
@@ -150,6 +159,13 @@ internal sealed class JsxPages : IAsyncDisposable
                 // The settings may be read by the rehearsal only after this; so they are read here as well.
                 task = TaskFolder.Read(task.Path, task.ShownAs);
                 TellRoles(task);
+                if (task.Config is not null)
+                {
+                    _values = ValuesOf(task);
+                    foreach (var (name, page) in _pages)
+                        if (page.UsesValues) wanted.Add(name);
+                }
+
                 foreach (var page in RolePages(task).Values.Where(page => !_pages.ContainsKey(page))) wanted.Add(page);
             }
 
@@ -172,7 +188,7 @@ internal sealed class JsxPages : IAsyncDisposable
                 return;
             }
 
-            var build = await _builder.Build(path, _closing.Token);
+            var build = await _builder.Build(path, _values, _closing.Token);
             Take(name, build.Output is { } output ? build with { Problems = [.. build.Problems, .. JsxExports.Check(path, output.Exports)] } : build);
         }));
         TellProblems(trouble);
@@ -233,6 +249,12 @@ internal sealed class JsxPages : IAsyncDisposable
 
     private static bool IsManifest(TaskFolder task, string path) => path == Path.Combine(task.Path, "package.json");
 
+    private static string AfterModules(string path)
+    {
+        var modules = path.LastIndexOf("node_modules", StringComparison.Ordinal);
+        return modules < 0 ? Path.GetFileName(path) : path[(modules + "node_modules".Length + 1)..].Replace('\\', '/');
+    }
+
     /// <summary>A path as the author would write it.</summary>
     private static string Show(TaskFolder task, string path)
     {
@@ -253,8 +275,11 @@ internal sealed class JsxPages : IAsyncDisposable
 
         public bool HasFailed { get; private set; }
 
+        public bool UsesValues { get; private set; }
+
         public void Take(JsxBuild build)
         {
+            UsesValues = build.UsesValues;
             IsBuilt = true;
             HasFailed = build.Output is null;
             Problems = build.Problems;
