@@ -25,6 +25,9 @@ internal sealed class JsxPages : IAsyncDisposable
     // A worker's browser asks for a version moments after it was told of it. By then it may be the last but one.
     private const int VersionsKept = 8;
 
+    // As Meet() calls a worker whose role has no name.
+    private const string OnlyRole = "worker";
+
     private readonly Rehearsal _rehearsal;
     private readonly JsxBuilder _builder;
     private readonly TaskPackages _packages;
@@ -38,6 +41,8 @@ internal sealed class JsxPages : IAsyncDisposable
     // Guards what stands below; the loop alone writes.
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Page> _pages = new(StringComparer.Ordinal);
+    // Who waits for the first build of a page.
+    private readonly Dictionary<string, TaskCompletionSource> _firsts = new(StringComparer.Ordinal);
     private string _roles = "";
     private JsxValues _values;
 
@@ -54,10 +59,13 @@ internal sealed class JsxPages : IAsyncDisposable
 
     public static bool IsJsx(string path) => Path.GetExtension(path) is ".jsx" or ".tsx";
 
-    /// <summary>The JSX page of each role that has one.</summary>
+    /// <summary>The JSX page of each role that has one. A static task has one role.</summary>
     public static IReadOnlyDictionary<string, string> RolePages(TaskFolder task)
-        => task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!)
-            ?? new Dictionary<string, string>();
+    {
+        var pages = task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!) ?? [];
+        if (task.StaticPage is { } whole && IsJsx(whole)) pages[OnlyRole] = whole;
+        return pages;
+    }
 
     /// <summary>A problem of a page as the rest of the program has them.</summary>
     public static Problem ProblemOf(TaskFolder task, JsxProblem problem) => new(
@@ -92,6 +100,24 @@ internal sealed class JsxPages : IAsyncDisposable
         }
 
         _wishes.Writer.TryWrite(new Wish(page, null));
+    }
+
+    /// <summary>The newest version of a page that was good, for a page without a line; null when there is none. Builds it where nobody has needed it yet.</summary>
+    public async Task<JsxOutput?> Newest(string page, CancellationToken cancelled)
+    {
+        if (!IsPage(page)) return null;
+        Task built;
+        lock (_gate)
+        {
+            if (_pages.GetValueOrDefault(page) is { IsBuilt: true } known) return known.Versions.LastOrDefault();
+            if (!_firsts.TryGetValue(page, out var first)) _firsts[page] = first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            built = first.Task;
+        }
+
+        _wishes.Writer.TryWrite(new Wish(page, null));
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancelled, _closing.Token);
+        await built.WaitAsync(closing.Token);
+        lock (_gate) return _pages.GetValueOrDefault(page)?.Versions.LastOrDefault();
     }
 
     public void Leave(WorkerLine line) => _readers.TryRemove(line, out _);
@@ -184,7 +210,12 @@ internal sealed class JsxPages : IAsyncDisposable
             var path = task.Resolve(name);
             if (path is null || !File.Exists(path))
             {
-                lock (_gate) _pages.Remove(name);
+                lock (_gate)
+                {
+                    _pages.Remove(name);
+                    if (_firsts.Remove(name, out var waiting)) waiting.TrySetResult();
+                }
+
                 return;
             }
 
@@ -200,6 +231,7 @@ internal sealed class JsxPages : IAsyncDisposable
         {
             if (!_pages.TryGetValue(name, out var page)) _pages[name] = page = new Page();
             var isFirst = !page.IsBuilt;
+            if (_firsts.Remove(name, out var waiting)) waiting.TrySetResult();
             var isNews = build.Output is not null && build.Output.Version != page.Versions.LastOrDefault()?.Version;
             page.Take(build);
             if (!isNews && !isFirst) return;

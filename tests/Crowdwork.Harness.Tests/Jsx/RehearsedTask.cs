@@ -53,6 +53,9 @@ internal sealed class RehearsedTask : IAsyncDisposable
     /// <summary>Opens the harness, which shows all workers.</summary>
     public Task<IPage> Harness() => Browser.Open($"{_server!.Address}/tasks/{_task}");
 
+    /// <summary>Opens what is seen before the work is accepted.</summary>
+    public Task<IPage> Preview() => Browser.Open($"{_server!.Address}/worker/preview/{_task}");
+
     /// <summary>Saves a file as careful editors do: a new one in its place.</summary>
     public void Save(string name, string text)
     {
