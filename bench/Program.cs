@@ -12,6 +12,7 @@ return args switch
     ["restart", .. var rest] => await Restarts.Measure(rest),
     ["worlds"] => await Worlds.Measure(),
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
+    ["save", .. var rest] => await Saves.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
 };
@@ -28,6 +29,7 @@ static int Usage()
           restart [conversations]        time until a killed server is ready again
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
+          save [saves]                   a saved page or script: until four frames show it
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);
     return 2;
