@@ -14,7 +14,7 @@ internal static class FirstPage
         var root = RepositoryRoot();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions { ExecutablePath = JsxPagesMeasure.FindChromium(), Args = ["--no-sandbox"] });
+            new BrowserTypeLaunchOptions { ExecutablePath = FourFrames.FindChromium(), Args = ["--no-sandbox"] });
 
         // The first start compiles the task; those that count find it in the cache, as an author's do.
         var took = new List<(double Listening, double Usable)>();

@@ -14,6 +14,7 @@ return args switch
     ["kills", .. var rest] => await Kills.Run(rest),
     ["worlds"] => await Worlds.Measure(),
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
+    ["save", .. var rest] => await Saves.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
 };
@@ -32,6 +33,7 @@ static int Usage()
           kills [times] [seed]           a server killed at random moments of conversations: nothing lost, nothing doubled
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
+          save [saves]                   a saved page or script: until four frames show it
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);
     return 2;

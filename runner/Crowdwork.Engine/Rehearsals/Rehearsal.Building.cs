@@ -144,7 +144,7 @@ public sealed partial class Rehearsal
 
         lock (_outside) _outside.Watch(_watched.Where(path => !path.StartsWith(_setting.Tasks.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
 
-        IWorldProgram? world = built is null ? FormWorld.Of(task, pages) : built.World;
+        IWorldProgram? world = built is not null ? built.World : (IWorldProgram?)FormWorld.Of(task, pages) ?? ComponentWorld.Of(task);
         // Editors touch a file twice for one save; the second build finds nothing new.
         var stamp = StampOf(task, data, pages, world);
         if (world is not null && stamp == _stamp && BuildState.State == "ok")
