@@ -98,11 +98,11 @@ internal static class DateFunctions
     private static bool TryParse(string text, string? pattern, CultureInfo culture, out DateTime date)
     {
         const DateTimeStyles style = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
-        if (pattern is not null) return DateTime.TryParseExact(text, ToNetPattern(pattern), culture, style, out date);
+        if (pattern is not null) return DateTime.TryParseExact(text, ToNetPattern(pattern, culture), culture, style, out date);
         return DateTime.TryParse(text, culture, style, out date);
     }
 
-    private static string ToNetPattern(string pattern)
+    private static string ToNetPattern(string pattern, CultureInfo culture)
     {
         var builder = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
@@ -118,6 +118,7 @@ internal static class DateFunctions
                 'Y' => "yyyy", 'y' => "yy", 'm' => "M", 'd' or 'e' => "d", 'b' or 'h' => "MMM", 'B' => "MMMM", 'a' => "ddd", 'A' => "dddd",
                 'H' or 'k' => "H", 'I' or 'l' => "h", 'M' => "m", 'S' => "s", 'L' => "fff", 'N' => "fffffff", 'p' or 'P' => "tt", 'Z' => "K",
                 'F' => "yyyy\\-M\\-d", 'T' => "H\\:m\\:s", 'R' => "H\\:m", 'D' => "M\\/d\\/yy", 'r' => "h\\:m\\:s tt", '%' => "\\%", 'n' => "\\\n", 't' => "\\\t",
+                'x' => culture.DateTimeFormat.ShortDatePattern, 'X' => culture.DateTimeFormat.LongTimePattern, 'c' => "ddd MMM d H\\:m\\:s yyyy",
                 _ => "",
             });
         }
@@ -152,7 +153,7 @@ internal static class DateFunctions
             'A' => date.ToString("dddd", culture),
             'b' or 'h' => date.ToString("MMM", culture),
             'B' => date.ToString("MMMM", culture),
-            'c' => Several(date, offset, "%a %b %e %T %Y", culture),
+            'c' => Several(date, offset, "%a %b %d %T %Y", culture),
             'C' => Padded(date.Year / 100, 2),
             'd' => Padded(date.Day, 2),
             'D' => Several(date, offset, "%m/%d/%y", culture),

@@ -30,6 +30,9 @@ internal sealed partial class Parser
     // Set between `?` and `:`, where `name :` is not a named argument.
     private bool _inThenBranch;
 
+    // Set while an argument that stands behind its function is read.
+    private bool _inArgument;
+
     private static readonly HashSet<int> NothingPlain = [];
 
     private Parser(SourceText source, List<Token> tokens, List<TemplateDiagnostic> problems)
@@ -219,7 +222,7 @@ internal sealed partial class Parser
             "tablerow" => ParseFor(true),
             "while" => ParseWhile(),
             "case" => ParseCase(),
-            "func" when Next.Kind == TokenKind.Identifier => ParseFunction(),
+            "func" when Next.Kind == TokenKind.Identifier || NamesLocal(Next) => ParseFunction(),
             "capture" => ParseCapture(),
             "with" => ParseWith(),
             "wrap" => ParseWrap(),
@@ -230,6 +233,8 @@ internal sealed partial class Parser
             _ => ParseExpressionStatement(),
         };
     }
+
+    private static bool NamesLocal(Token token) => token.Kind == TokenKind.Local && ((string)token.Value!) is [not '$', ..];
 
     private ScriptExpression ParseHead(string what)
     {
@@ -358,6 +363,7 @@ internal sealed partial class Parser
         }
         if (IsWord("else"))
         {
+            if (whens.Count == 0) Report(SpanOf(Current), "`else` of `case` has no `when` before it.", "Write at least one `when`, or leave `case` out.");
             Advance();
             otherwise = ParseBlock();
         }
@@ -433,7 +439,7 @@ internal sealed partial class Parser
         var opener = Current;
         Advance();
         var name = (string)Current.Value!;
-        ScriptPath target = new ScriptGlobalVariable(SpanOf(Current), name);
+        ScriptPath target = Kind == TokenKind.Local ? new ScriptLocalVariable(SpanOf(Current), name) : new ScriptGlobalVariable(SpanOf(Current), name);
         Advance();
         ScriptParameter[]? parameters = null;
         if (Kind == TokenKind.OpenParen) parameters = ParseParameters();
@@ -539,7 +545,7 @@ internal sealed partial class Parser
         if (!isAssignment) return new ScriptExpressionStatement(From(start.Start), expression);
 
         var sign = Current;
-        if (expression is not ScriptPath target)
+        if (TargetIn(expression) is not { } target)
         {
             Report(SpanOf(start), $"`{expression.Span.Text}` cannot be assigned to.", "Only variables, members and items of lists can.");
             return new ScriptInvalidStatement(From(start.Start));
@@ -550,6 +556,9 @@ internal sealed partial class Parser
         ScriptOperator? op = sign.Kind == TokenKind.Assign ? null : OperatorOf(sign.Kind);
         return new ScriptAssignStatement(From(start.Start), target, op, value);
     }
+
+    // `(if) = 1`: parentheses let a word of the language be a name.
+    private static ScriptPath? TargetIn(ScriptExpression expression) => (expression is ScriptNestedExpression nested ? nested.Inner : expression) as ScriptPath;
 
     private ScriptExpressionStatement ParseStray(ScriptGlobalVariable name)
     {

@@ -15,8 +15,7 @@ public sealed class ScriptGlobalVariable(SourceSpan span, string name) : ScriptV
 {
     internal override object? EvaluateTarget(TemplateContext context) => context.Find(Name, out var value) ? value : null;
 
-    internal override void Assign(TemplateContext context, object? value) =>
-        context.SetMember(context.ObjectFor(Name), Name, value, this);
+    internal override void Assign(TemplateContext context, object? value) => context.SetVariable(Name, value, this);
 
     internal override void MakeReadOnly(TemplateContext context) => context.ObjectFor(Name).SetReadOnly(Name);
 }
