@@ -123,10 +123,18 @@ internal static class ArrayFunctions
     private static object? Member(BuiltinCall call, object? item, string member) =>
         item is null ? null : ScriptMembers.Get(call.Context, call.Node, item, member);
 
+    // "a.b" is the member of that name, or else the member b of the member a.
+    private static object? MemberOrPath(BuiltinCall call, object? item, string path)
+    {
+        var value = Member(call, item, path);
+        if (value is not null || !path.Contains('.', StringComparison.Ordinal)) return value;
+        return path.Split('.').Aggregate(item, (owner, name) => Member(call, owner, name));
+    }
+
     private static object? Sort(BuiltinCall call)
     {
         var items = call.IsOne(0) ? [call.Value(0)] : call.List(0).Enumerate();
-        var keyed = items.Select(i => (Item: i, Key: call.Has(1) ? Member(call, i, call.Text(1)) : i));
+        var keyed = items.Select(i => (Item: i, Key: call.Has(1) ? MemberOrPath(call, i, call.Text(1)) : i));
         var order = Comparer<object?>.Create((a, b) => ScriptOperators.CompareForSort(call.Context, call.Node, a, b));
         try
         {

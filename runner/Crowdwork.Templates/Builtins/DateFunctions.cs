@@ -33,16 +33,18 @@ internal static class DateFunctions
 
     public static string PrintDefault(TemplateContext context, object value, SourceSpan span)
     {
-        var format = context.BuiltinObject.TryGetValue("date", out var date) && date is ScriptObject group && group["format"] is string own ? own : DefaultFormat;
-        return Print(context, value, format, CultureInfo.InvariantCulture, span);
+        return Print(context, value, FormatOf(context), CultureInfo.InvariantCulture, span);
     }
+
+    private static string FormatOf(TemplateContext context) =>
+        context.BuiltinObject.TryGetValue("date", out var date) && date is ScriptObject group && group["format"] is string own ? own : DefaultFormat;
 
     private static object? ToText(BuiltinCall call)
     {
         if (call.Value(0) is null) return null;
         var value = DateOf(call, 0);
         var pattern = call.Has(1) ? call.Text(1) : "";
-        if (pattern.Length == 0 || pattern == "%g") return PrintDefault(call.Context, value, call.Span);
+        if (pattern.Length == 0) return PrintDefault(call.Context, value, call.Span);
         return Print(call.Context, value, pattern, CultureOf(call, 2), call.Span);
     }
 
@@ -98,9 +100,13 @@ internal static class DateFunctions
     private static bool TryParse(string text, string? pattern, CultureInfo culture, out DateTime date)
     {
         const DateTimeStyles style = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
+        if (pattern is not null && IsInvariant(pattern)) culture = CultureInfo.InvariantCulture;
         if (pattern is not null) return DateTime.TryParseExact(text, ToNetPattern(pattern, culture), culture, style, out date);
         return DateTime.TryParse(text, culture, style, out date);
     }
+
+    // `%g` says so wherever it stands.
+    private static bool IsInvariant(string pattern) => pattern.Replace("%%", "", StringComparison.Ordinal).Contains("%g", StringComparison.Ordinal);
 
     private static string ToNetPattern(string pattern, CultureInfo culture)
     {
@@ -128,8 +134,8 @@ internal static class DateFunctions
 
     private static string Print(TemplateContext context, object value, string pattern, CultureInfo culture, SourceSpan span)
     {
-        if (pattern == "%g") return PrintDefault(context, value, span);
-        if (pattern.StartsWith("%g ", StringComparison.Ordinal)) (pattern, culture) = (pattern[3..], CultureInfo.InvariantCulture);
+        // Alone it stands for the format that is set, behind a space: that is how the language has it.
+        if (pattern == "%g") pattern = "%g " + FormatOf(context);
         var date = ScriptOperators.AsDate(value)!.Value;
         var offset = value is DateTimeOffset moment ? moment.Offset : date.Kind == DateTimeKind.Utc ? TimeSpan.Zero : context.Offset;
         var builder = new StringBuilder();
@@ -137,8 +143,9 @@ internal static class DateFunctions
         {
             context.Steps(1, span);
             context.CheckLength(builder.Length, span);
-            if (pattern[i] == '%' && i + 1 < pattern.Length) AppendPart(builder, date, offset, pattern[++i], culture);
-            else builder.Append(pattern[i]);
+            if (pattern[i] != '%' || i + 1 >= pattern.Length) builder.Append(pattern[i]);
+            else if (pattern[++i] == 'g') culture = CultureInfo.InvariantCulture;
+            else AppendPart(builder, date, offset, pattern[i], culture);
         }
         return builder.ToString();
     }
@@ -188,7 +195,6 @@ internal static class DateFunctions
             'y' => Padded(date.Year % 100, 2),
             'Y' => Padded(date.Year, 4),
             'Z' => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", invariant),
-            'g' => "",
             '%' => "%",
             _ => "%" + part,
         });

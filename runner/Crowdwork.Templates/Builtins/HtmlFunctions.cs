@@ -14,8 +14,8 @@ internal static class HtmlFunctions
         ("strip", "text", c => Strip(c.Text(0))),
         ("escape", "text", c => c.Value(0) is null ? null : Safe(c, WebUtility.HtmlEncode(c.Text(0)))),
         ("newline_to_br", "text", NewLineToBreak),
-        ("url_encode", "text", c => c.Limited(Percent(c.Text(0), Unreserved))),
-        ("url_escape", "text", c => c.Limited(Percent(c.Text(0), Unreserved + Reserved))));
+        ("url_encode", "text", c => c.Value(0) is null ? null : c.Limited(Percent(c.Text(0), Unreserved))),
+        ("url_escape", "text", c => c.Value(0) is null ? null : c.Limited(Percent(c.Text(0), Unreserved + Reserved))));
 
     private static object Safe(BuiltinCall call, string html)
     {

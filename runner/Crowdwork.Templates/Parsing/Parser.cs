@@ -448,7 +448,7 @@ internal sealed partial class Parser
         var body = ParseBlock();
         ExpectEnd(opener);
         var span = From(opener.Start);
-        return new ScriptFunctionStatement(span, target, new ScriptFunctionDefinition(span, name, parameters, body, null));
+        return new ScriptFunctionStatement(span, target, new ScriptFunctionDefinition(span, name, parameters, body, null, target is ScriptLocalVariable));
     }
 
     private ScriptParameter[] ParseParameters()

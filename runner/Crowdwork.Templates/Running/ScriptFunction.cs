@@ -89,6 +89,7 @@ public sealed class ScriptFunction : IScriptCustomFunction
 
     private object? Body(TemplateContext context, Frame frame, Scope scope)
     {
+        if (Definition.IsLocal) frame.Set(Definition.Name!, this);
         if (Definition.Body is { } body) return context.RunBody(body, frame, scope);
         var (outerFrame, outerScope) = (context.Frame, context.Scope);
         (context.Frame, context.Scope) = (frame, scope);

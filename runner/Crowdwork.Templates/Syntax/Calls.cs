@@ -71,10 +71,13 @@ public sealed class ScriptFunctionCall(SourceSpan span, ScriptExpression target,
 public sealed record ScriptParameter(string Name, bool HasDefault, object? Default, bool IsRest);
 
 /// <summary>A function as written. <see cref="Parameters"/> is null for the simple kind, which takes whatever it is given as <c>$</c>.</summary>
-public sealed class ScriptFunctionDefinition(SourceSpan span, string? name, ScriptParameter[]? parameters, ScriptBlock? body, ScriptExpression? inline)
-    : ScriptNode(span)
+public sealed class ScriptFunctionDefinition(
+    SourceSpan span, string? name, ScriptParameter[]? parameters, ScriptBlock? body, ScriptExpression? inline, bool isLocal = false) : ScriptNode(span)
 {
     public string? Name { get; } = name;
+
+    /// <summary><c>func $name</c>: known where it was written, and to itself.</summary>
+    public bool IsLocal { get; } = isLocal;
 
     public IReadOnlyList<ScriptParameter>? Parameters => parameters;
 
