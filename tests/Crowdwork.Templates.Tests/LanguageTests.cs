@@ -83,6 +83,9 @@ public sealed class LanguageTests
     [InlineData("1 // 0", null)]
     [InlineData("missing.a", null)]
     [InlineData("missing?.a.b.c", "")]
+    [InlineData("missing?.a[0][1].b", "")]
+    [InlineData("a = {b: [[1, 2]]}; a?.b[0][1]", "2")]
+    [InlineData("missing[0]?.a", null)]
     [InlineData("a = {b: {c: 1}}; a.b.c; a?.b?.c; a.x", "11")]
     public void Operators_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
@@ -256,6 +259,9 @@ public sealed class LanguageTests
 
     [Fact]
     public void Loop_OverARangeWithoutParentheses_TakesItsOptions() => Assert.Equal("54", Run("{{ for x in 1..5 offset:1 limit:2 reversed; x; end }}"));
+
+    [Fact]
+    public void Block_ThatIsNeverClosed_IsAnError() => Assert.Equal(2, Assert.Throws<TemplateException>(() => Run("a\n{{ 1 + 2")).Diagnostics[0].Line);
 
     [Fact]
     public void Capture_IsAString() => Assert.Equal("string 2", Run("{{ capture a }}xy{{ end }}{{ a | object.typeof }} {{ a | string.size }}"));

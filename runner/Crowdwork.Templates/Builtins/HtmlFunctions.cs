@@ -11,7 +11,7 @@ internal static class HtmlFunctions
 
     public static readonly Dictionary<string, object?> All = BuiltinFunctions.Group(
         "html",
-        ("strip", "text", c => Strip(c.Text(0))),
+        ("strip", "text", c => c.Value(0) is null ? null : Strip(c.Text(0))),
         ("escape", "text", c => c.Value(0) is null ? null : Safe(c, WebUtility.HtmlEncode(c.Text(0)))),
         ("newline_to_br", "text", NewLineToBreak),
         ("url_encode", "text", c => c.Value(0) is null ? null : c.Limited(Percent(c.Text(0), Unreserved))),
