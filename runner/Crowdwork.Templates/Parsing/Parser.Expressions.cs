@@ -385,6 +385,7 @@ internal sealed partial class Parser
     private ScriptExpression ParseAnonymous()
     {
         var opener = Current;
+        _hasFunctions = true;
         Advance();
         ScriptParameter[]? parameters = null;
         if (Kind == TokenKind.OpenParen && !SpaceBefore(Current)) parameters = ParseParameters();

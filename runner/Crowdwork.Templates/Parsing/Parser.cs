@@ -33,6 +33,8 @@ internal sealed partial class Parser
     // Set while an argument that stands behind its function is read.
     private bool _inArgument;
 
+    private bool _hasFunctions;
+
     private static readonly HashSet<int> NothingPlain = [];
 
     private Parser(SourceText source, List<Token> tokens, List<TemplateDiagnostic> problems)
@@ -108,7 +110,7 @@ internal sealed partial class Parser
             Advance();
             SkipToStatementEnd();
         }
-        return new ScriptBlock(new SourceSpan(_source, 0, _source.Text.Length), statements.ToArray());
+        return new ScriptBlock(new SourceSpan(_source, 0, _source.Text.Length), statements.ToArray()) { HasFunctions = _hasFunctions };
     }
 
     private static bool EndsBlock(string word) => word is "end" or "else" or "when";
