@@ -10,6 +10,9 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     HarnessCommand.Make(),
     CheckCommand.Make(),
     RenderCommand.Make(),
+    AccountCommand.Make(),
+    HitsCommand.Make(),
+    MarketplaceCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

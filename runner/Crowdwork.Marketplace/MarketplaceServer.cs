@@ -104,6 +104,9 @@ public sealed class MarketplaceServer : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
+    /// <summary>Puts its clock forward; whatever becomes due has happened when this is done. Null when done, else why not.</summary>
+    public Task<string?> PutForward(TimeSpan by) => Operator.PutForward(by);
+
     /// <summary>Completes when the process is asked to end.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancel = default) => _app.WaitForShutdownAsync(cancel);
 
@@ -119,6 +122,7 @@ public sealed class MarketplaceServer : IAsyncDisposable
     private static WebApplication Build(MarketplaceOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(MarketplaceServer).Assembly.GetName().Name });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrel(kestrel =>
