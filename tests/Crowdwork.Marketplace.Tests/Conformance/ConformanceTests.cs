@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.MTurk;
 using Crowdwork.Marketplace.Tests.Conformance.Clients;
 
@@ -9,6 +10,8 @@ namespace Crowdwork.Marketplace.Tests.Conformance;
 /// </summary>
 public sealed class ConformanceTests
 {
+    private static readonly ConcurrentDictionary<string, bool> Said = [];
+
     private static readonly Lazy<Task<Walk>> Own = new(() => Walked(url => new OwnClient(url)));
     private static readonly Lazy<Task<Walk>> Boto3 = new(() => Walked(SpokenClient.Boto3));
     private static readonly Lazy<Task<Walk>> JavaScript = new(() => Walked(SpokenClient.JavaScript));
@@ -70,10 +73,11 @@ public sealed class ConformanceTests
         Assert.True(differences.Length == 0, string.Join("\n\n", differences));
     }
 
+    // Reasons of skipped tests are easily overlooked, so each is also said aloud, once.
     private static void SkipLoudly(string? whyNot)
     {
         if (whyNot is null) return;
-        TestContext.Current.SendDiagnosticMessage(whyNot);
+        if (Said.TryAdd(whyNot, true)) TestContext.Current.SendDiagnosticMessage(whyNot);
         Assert.Skip(whyNot);
     }
 }
