@@ -7,6 +7,7 @@ using Crowdwork.Marketplace.Requesters;
 using Crowdwork.Marketplace.Store;
 using Crowdwork.Marketplace.Wire;
 using Crowdwork.Marketplace.Workers;
+using Crowdwork.Marketplace.WorkerSite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -140,6 +141,7 @@ public sealed class MarketplaceServer : IAsyncDisposable
         _app.Use((context, next) => Enter(context, next, gate, api));
         _app.UseRouting();
         OperatorEndpoints.Map(_app, Operator, new OperatorAccess(gate, options.OperatorToken));
+        new WorkerPages(new WorkerDesk(_store), new SiteFiles(), () => Clock.Now, options.PublicUrl).Map(_app);
     }
 
     private static Task Enter(HttpContext context, RequestDelegate next, Gate gate, ApiEndpoint api)
@@ -147,11 +149,16 @@ public sealed class MarketplaceServer : IAsyncDisposable
         var isCall = context.Request.Headers.ContainsKey("X-Amz-Target") || (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/");
         if (!gate.KnowsHost(context.Request))
             return TurnAway(context, isCall, $"The marketplace does not know the host \"{context.Request.Host}\". Use the address that it printed at its start.");
-        // The one form that comes from other origins by design: a task's page hands its worker's answers in.
-        if (!gate.KnowsOrigin(context.Request) && (isCall || !context.Request.Path.StartsWithSegments("/mturk/externalSubmit")))
+        if (!gate.KnowsOrigin(context.Request) && (isCall || !IsForStrangers(context.Request.Path)))
             return TurnAway(context, isCall, $"The marketplace takes nothing from pages of \"{context.Request.Headers.Origin}\".");
         return isCall ? api.Serve(context) : next(context);
     }
+
+    /// <summary>
+    /// What comes from other origins by design: a task's page hands its worker's answers in, and a requester's document, which has no origin, loads
+    /// the script with MTurk's helper functions.
+    /// </summary>
+    private static bool IsForStrangers(PathString path) => path.StartsWithSegments("/mturk/externalSubmit") || path.StartsWithSegments("/site");
 
     private static async Task TurnAway(HttpContext context, bool isCall, string message)
     {

@@ -13,7 +13,7 @@ internal static class ContentMarkup
 
     private static Html Block(ContentPart part) => part switch
     {
-        TitleContent title => Html.Of($"""<h3 class="form-title" dir="auto">{title.Text}</h3>"""),
+        TitleContent title => Html.Of($"""<h2 class="form-title" dir="auto">{title.Text}</h2>"""),
         TextContent text => Html.Of($"""<p class="form-text" dir="auto">{text.Text.Trim()}</p>"""),
         ListContent list => Html.Of($"""<ul class="form-list">{Html.Join(list.Items.Select(item => Html.Of($"""<li dir="auto">{item}</li>""")))}</ul>"""),
         BinaryContent binary => Media(binary.Kind, binary.Url, binary.AltText, Html.Empty),

@@ -119,8 +119,8 @@ internal sealed partial class FormattedText
         _html.Append(' ').Append(name).Append("=\"").Append(HtmlEncoder.Default.Encode(attribute.Value)).Append('"');
     }
 
-    // The page around it has a first and a second heading already.
-    private static string Lowered(string name) => name is ['h', >= '1' and <= '6'] ? $"h{Math.Min(6, name[1] - '0' + 2)}" : name;
+    // The page around it has a first heading already.
+    private static string Lowered(string name) => name is ['h', >= '1' and <= '6'] ? $"h{Math.Min(6, name[1] - '0' + 1)}" : name;
 
     private static bool IsWebAddress(string text)
         => Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);

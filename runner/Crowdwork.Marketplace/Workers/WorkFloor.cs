@@ -105,7 +105,8 @@ internal sealed class WorkFloor(MarketStore store)
     public Task<QualificationOutcome> SubmitTest(string worker, string typeId, QuestionFormAnswers answers) =>
         store.Ask(market => new Qualifying(market).SubmitTest(worker, typeId, answers));
 
-    private static WhyNot? WhyNotWith(Market market, string? worker, string assignmentId, out Assignment? assignment)
+    /// <summary>Why the worker (or, without one, whoever has the id) cannot go on with an assignment; null when they can.</summary>
+    internal static WhyNot? WhyNotWith(Market market, string? worker, string assignmentId, out Assignment? assignment)
     {
         assignment = market.Assignments.Find(assignmentId);
         if (assignment is null)

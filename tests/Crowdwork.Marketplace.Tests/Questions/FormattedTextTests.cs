@@ -13,7 +13,7 @@ public sealed class FormattedTextTests
     [InlineData("<a href=\"https://example.org/\" target=\"_top\">x</a>", "<a href=\"https://example.org/\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>")]
     [InlineData("a&nbsp;b&eacute;", "a&#xA0;b&#xE9;")]
     [InlineData("<!-- gone --><b>x</b>", "<b>x</b>")]
-    [InlineData("<h1>Big</h1>", "<h3>Big</h3>")]
+    [InlineData("<h1>Big</h1>", "<h2>Big</h2>")]
     public void Html_OfTheDocumentedSubset_ComesOutAgain(string xhtml, string? html)
     {
         var text = new FormattedText(xhtml);

@@ -1,0 +1,10 @@
+import { themeSwitch } from "./shared/theme.js";
+import { watchWork } from "./work.js";
+
+document.getElementById("theme")?.append(themeSwitch());
+
+const work = document.getElementById("work");
+if (work) watchWork(work);
+
+// A refused form says at its top what is wrong; whoever cannot see it should be there first.
+document.getElementById("problems")?.focus();
