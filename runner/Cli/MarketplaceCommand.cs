@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Marketplace;
+using Crowdwork.Marketplace.Requesters;
 using Crowdwork.Marketplace.Store;
 
 namespace Crowdwork.Cli;
@@ -17,23 +19,27 @@ internal static class MarketplaceCommand
         var store = new Option<FileInfo?>("--store") { Description = "The file with everything that happens on it. Without it, marketplace.db in the store of crowd.json.", HelpName = "file" };
         var clock = new Option<string?>("--clock") { Description = "Put its clock forward by this much before it begins: 90s, 20m, 3d. It keeps what it was put forward before.", HelpName = "time" };
         var listen = new Option<string?>("--listen") { Description = "The address to listen on. Without it, this machine only.", HelpName = "address" };
-        var publicUrl = new Option<Uri?>("--public-url") { Description = "The https address under which others know it, behind a proxy.", HelpName = "url" };
+        var publicUrl = new Option<string?>("--public-url") { Description = "The https address under which others know it, behind a proxy.", HelpName = "url" };
+        var requesters = new Option<string?>("--requesters")
+        {
+            Description = "A JSON file with the requesters' accounts: [{\"accessKey\", \"secret\", \"name\", \"startingBalance\"}]. Without it there is one: local, with the secret local.", HelpName = "file",
+        };
         port.Validators.Add(result => Ports.Require(result, "--port"));
 
         var command = new Command(
             "marketplace", """
             Run an MTurk-compatible marketplace: the requester API at POST /, and a site for workers. Everything that happens is kept in one file.
 
-            Requesters: MARKETPLACE_ACCESS_KEY and MARKETPLACE_SECRET_KEY hold the keys of one that others cannot guess; without them the keys are local/local.
-            The operator's pages of a marketplace that others can reach open with the token in MARKETPLACE_TOKEN.
+            The operator's pages (/clock, /faults, /events) of a marketplace that others can reach open with the token in CROWD_OPERATOR_TOKEN.
 
             Examples:
               runner marketplace                              http://localhost:8001
               runner marketplace --port 9001 --store lab.db
               runner marketplace --clock 30d                  thirty days later: what is due happens at once
-            """) { port, store, clock, listen, publicUrl };
+              runner marketplace --public-url https://crowd.lab.example --requesters requesters.json
+            """) { port, store, clock, listen, publicUrl, requesters };
         command.SetAction((parsed, cancelled) => Run(
-            parsed.GetValue(store)?.FullName, Options(parsed.GetValue(port), parsed.GetValue(listen), parsed.GetValue(publicUrl)), parsed.GetValue(clock), cancelled));
+            parsed.GetValue(store)?.FullName, Options(parsed.GetValue(port), parsed.GetValue(listen), parsed.GetValue(publicUrl), parsed.GetValue(requesters)), parsed.GetValue(clock), cancelled));
         return command;
     }
 
@@ -81,20 +87,40 @@ internal static class MarketplaceCommand
         return Outcome.Done;
     }
 
-    private static MarketplaceOptions Options(int port, string? listen, Uri? publicUrl)
+    private static MarketplaceOptions Options(int port, string? listen, string? url, string? requesters)
     {
+        Uri? publicUrl = null;
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out publicUrl) && publicUrl.Scheme is "https" or "http"))
+            throw new Mistake($"--public-url {url}: this is no address of a web site.\n  Give it whole, such as https://crowd.lab.example.");
         var address = IPAddress.Loopback;
         if (listen is not null && !IPAddress.TryParse(listen, out address))
             throw new Mistake($"--listen {listen}: this is no address.\n  Write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.");
 
-        var options = new MarketplaceOptions("") { Port = port, Address = address!, PublicUrl = publicUrl, OperatorToken = Environment.GetEnvironmentVariable("MARKETPLACE_TOKEN") };
-        var key = Environment.GetEnvironmentVariable("MARKETPLACE_ACCESS_KEY");
-        var secret = Environment.GetEnvironmentVariable("MARKETPLACE_SECRET_KEY");
-        if (key is null != secret is null) throw new Mistake("Only one of MARKETPLACE_ACCESS_KEY and MARKETPLACE_SECRET_KEY is set.\n  Set both, or none.");
-        if (key is not null) return options with { Requesters = [new(key, secret!, "Requester")] };
-        if (!IPAddress.IsLoopback(options.Address))
-            throw new Mistake("Whoever reaches this marketplace could publish work with the keys local/local.\n  Set MARKETPLACE_ACCESS_KEY and MARKETPLACE_SECRET_KEY before it listens on anything but this machine.");
+        var options = new MarketplaceOptions("")
+        {
+            Port = port, Address = address!, PublicUrl = publicUrl, OperatorToken = Environment.GetEnvironmentVariable("CROWD_OPERATOR_TOKEN"),
+        };
+        if (requesters is not null) return options with { Requesters = Accounts(requesters) };
+        if (publicUrl is not null || !IPAddress.IsLoopback(options.Address))
+            throw new Mistake("Others could publish and approve as \"local\", whose secret everybody knows.\n  Name accounts of your own with --requesters, or leave --listen and --public-url out.");
         return options;
+    }
+
+    private static List<RequesterAccount> Accounts(string file)
+    {
+        try
+        {
+            var accounts = JsonSerializer.Deserialize<List<RequesterAccount>>(File.ReadAllText(file), JsonSerializerOptions.Web) ?? [];
+            if (accounts.Count == 0 || accounts.Any(account => string.IsNullOrWhiteSpace(account.AccessKey) || string.IsNullOrEmpty(account.Secret) || string.IsNullOrWhiteSpace(account.Name)))
+                throw new Mistake($"{file}: each account needs accessKey, secret and name.\n  Write [{{\"accessKey\": \"lab\", \"secret\": \"...\", \"name\": \"Our lab\"}}].");
+            if (accounts.Select(account => account.AccessKey).Distinct().Count() < accounts.Count)
+                throw new Mistake($"{file}: two accounts have the same accessKey.\n  Give each its own.");
+            return accounts;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new Mistake($"{file}: the accounts cannot be read ({error.Message})\n  Write [{{\"accessKey\": \"lab\", \"secret\": \"...\", \"name\": \"Our lab\"}}].");
+        }
     }
 
     private static TimeSpan Ahead(string text)
