@@ -12,22 +12,22 @@ internal sealed partial class WorkerPages
         var worker = await Worker(http);
         var id = Id(http, "group", WorkRefusal.GroupUnknown);
         var group = await desk.FindGroup(worker.Id, id) ?? throw new WorkRefused(WorkRefusal.GroupUnknown);
-        var (preview, refusal) = await TryPreview(worker, id);
-        if (refusal is null && !group.Admission.MayAccept) refusal = RefusalText.Of(new WorkRefused(WorkRefusal.NotQualified));
+        var (preview, refused) = await TryPreview(worker, id);
+        if (refused is null && !group.Admission.MayAccept) refused = new WorkRefused(WorkRefusal.NotQualified);
         await Show(http, new SitePage(group.Title, files) { Worker = worker, Tab = SiteTab.Work },
-            GroupView.Render(worker, group, preview is null ? Html.Empty : Preview(worker, preview, http), refusal, now()), task: true);
+            GroupView.Render(worker, preview?.Group ?? group, preview is null ? Html.Empty : Preview(worker, preview, http), refused, now()), task: true);
     }
 
-    private async Task<(HitToPreview? Hit, RefusalText? Refusal)> TryPreview(WorkerCard worker, string group)
+    private async Task<(HitToPreview? Hit, WorkRefused? Refused)> TryPreview(WorkerCard worker, string group)
     {
         try
         {
             var hit = await desk.Preview(worker.Id, group);
-            return (hit, hit.CannotAccept is { } why ? RefusalText.Of(new WorkRefused(why)) : null);
+            return (hit, hit.CannotAccept is { } why ? new WorkRefused(why) : null);
         }
         catch (WorkRefused refused) when (refused.Why is not (WorkRefusal.WorkerUnknown or WorkRefusal.GroupUnknown))
         {
-            return (null, RefusalText.Of(refused));
+            return (null, refused);
         }
     }
 
@@ -163,7 +163,8 @@ internal sealed partial class WorkerPages
         var done = await desk.FindSubmitted(Id(http, "assignment", WorkRefusal.AssignmentUnknown));
         if (done is null || done.WorkerId != worker.Id) throw new WorkRefused(WorkRefusal.AssignmentUnknown);
         var group = await desk.FindGroup(worker.Id, done.GroupId);
-        await Show(http, new SitePage("Handed in", files) { Worker = worker, Tab = SiteTab.Queue }, WorkView.Done(worker, done, group, now()));
+        var hasNext = group is not null && await TryPreview(worker, done.GroupId) is { Hit: not null, Refused: null };
+        await Show(http, new SitePage("Handed in", files) { Worker = worker, Tab = SiteTab.Queue }, WorkView.Done(worker, done, group, hasNext));
     }
 
     private async Task Return(HttpContext http)
