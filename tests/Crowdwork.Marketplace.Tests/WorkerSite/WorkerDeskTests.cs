@@ -53,7 +53,8 @@ public sealed class WorkerDeskTests : IAsyncLifetime
             await Refused(WorkRefusal.WorkerIdMalformed, () => _desk.Register(new NewWorker(id, null, false, false)));
         var made = await _desk.Register(new NewWorker(null, new WorkerLocale("US", "PA"), true, true));
         Assert.Equal(made, await _desk.FindWorker(made.Id));
-        Assert.Equal(3, (await _desk.Workers()).Count);
+        Assert.Equal([made.Id, "ATWO"], (await _desk.Workers(2)).Workers.Select(worker => worker.Id));
+        Assert.Equal(3, (await _desk.Workers(2)).Total);
     }
 
     [Fact]
