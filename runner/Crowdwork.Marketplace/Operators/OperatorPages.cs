@@ -30,15 +30,28 @@ internal sealed class OperatorPages(OperatorDesk desk, OperatorAccess access, Ma
     {
         var path = http.Request.Path;
         var wanted = HttpMethods.IsGet(http.Request.Method) && (path == "/clock" || path == "/faults") && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        shown = !wanted ? Task.CompletedTask : !access.Admits(http.Request) ? ShowDoor(http, null) : path == "/clock" ? ShowClock(http) : ShowFaults(http, null, desk.Faults);
+        shown = !wanted ? Task.CompletedTask : !access.Admits(http.Request) ? ShowDoor(http, null) : path == "/clock" ? Guarded(http, page => ShowClock(page)) : ShowFaults(http, null, desk.Faults);
         return wanted;
     }
 
     private void Post(IEndpointRouteBuilder app, string pattern, Func<HttpContext, Task> step) => app.MapPost(pattern, (HttpContext http) =>
     {
         if (!access.Admits(http.Request)) return ShowDoor(http, null);
-        return OwnPages.Sent(http.Request) ? step(http) : Show(http, SiteTab.None, "Not from here", Html.Of($"""<section class="message"><h1>This came from another site</h1><p>Nothing was done.</p></section>"""), StatusCodes.Status403Forbidden);
+        return OwnPages.Sent(http.Request) ? Guarded(http, step) : Show(http, SiteTab.None, "Not from here", Html.Of($"""<section class="message"><h1>This came from another site</h1><p>Nothing was done.</p></section>"""), StatusCodes.Status403Forbidden);
     });
+
+    /// <summary>The operator is the one who can help when the disk is full, so here the message says all.</summary>
+    private async Task Guarded(HttpContext http, Func<HttpContext, Task> page)
+    {
+        try
+        {
+            await page(http);
+        }
+        catch (StoreUnavailable unavailable)
+        {
+            await Show(http, SiteTab.None, "No store", Html.Of($"""<section class="message"><h1>The store cannot be used</h1><p class="letter">{unavailable.Message}</p></section>"""), StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 
     private async Task Forward(HttpContext http)
     {

@@ -15,7 +15,7 @@ internal sealed partial class WorkerPages
         var (preview, refused) = await TryPreview(worker, id);
         if (refused is null && !group.Admission.MayAccept) refused = new WorkRefused(WorkRefusal.NotQualified);
         await Show(http, new SitePage(group.Title, files) { Worker = worker, Tab = SiteTab.Work },
-            GroupView.Render(worker, preview?.Group ?? group, preview is null ? Html.Empty : Preview(worker, preview, http), refused, now()), task: true);
+            GroupView.Render(worker, preview?.Group ?? group, preview is null ? Html.Empty : Preview(worker, preview, http, refused is null), refused, now()), task: true);
     }
 
     private async Task<(HitToPreview? Hit, WorkRefused? Refused)> TryPreview(WorkerCard worker, string group)
@@ -31,17 +31,17 @@ internal sealed partial class WorkerPages
         }
     }
 
-    private Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http)
+    private Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http, bool canAccept)
     {
         switch (ReadStored(hit.Question))
         {
             case ExternalQuestion external:
-                return Html.Of($"{TaskView.PreviewNote()}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), SandboxFor(http, external.Url), external.FrameHeight, "Preview of the task")}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), SandboxFor(http, external.Url), external.FrameHeight, "Preview of the task")}");
             case HtmlQuestion html:
                 var address = $"/w/{worker.Id}/groups/{hit.Group.GroupId}/task?assignmentId={TaskFrame.NoAssignment}&hitId={hit.HitId}";
-                return Html.Of($"{TaskView.PreviewNote()}{CrowdElements(html)}{TaskView.Frame(address, TaskFrame.OpaqueSandbox, html.FrameHeight, "Preview of the task")}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{CrowdElements(html)}{TaskView.Frame(address, TaskFrame.OpaqueSandbox, html.FrameHeight, "Preview of the task")}");
             case QuestionForm form:
-                return Html.Of($"{TaskView.PreviewNote()}{TaskView.FormPreview(form)}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{TaskView.FormPreview(form)}");
             case var other:
                 throw new InvalidOperationException($"Bug in Crowdwork: {other.GetType().Name} has no preview.");
         }
