@@ -5,6 +5,7 @@ return args switch
 {
     ["serve", .. var rest] => await Servers.Serve(rest),
     ["relay", .. var rest] => await Servers.Relay(rest),
+    ["serve-marketplace", .. var rest] => await MarketplaceMeasure.Serve(rest),
     ["messages", .. var rest] => await Messages.Measure(rest),
     ["steady", .. var rest] => await Steady.Measure(rest),
     ["idle", .. var rest] => await Idle.Measure(rest),
@@ -12,6 +13,7 @@ return args switch
     ["restart", .. var rest] => await Restarts.Measure(rest),
     ["worlds"] => await Worlds.Measure(),
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
+    ["marketplace", .. var rest] => await MarketplaceMeasure.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
 };
@@ -28,6 +30,7 @@ static int Usage()
           restart [conversations]        time until a killed server is ready again
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
+          marketplace [HITs]             calls per second with durable writes; what a call costs with 1,000 HITs and with many (100,000)
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);
     return 2;

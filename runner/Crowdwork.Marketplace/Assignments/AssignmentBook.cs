@@ -42,8 +42,7 @@ internal sealed class AssignmentBook(Market market)
             id, hit.Id, hit.Requester, worker, nameof(AssignmentStatus.Accepted), market.Now, deadline, hit.Type.Reward);
         market.Due.Add(deadline, DueKind.Deadline, $"{market.Database.Number("SELECT last_insert_rowid()")}");
         hit.Pending++;
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.AssignmentAccepted, hit, id);
+        market.Hits.Save(hit, EventType.AssignmentAccepted, id);
         return Find(id)!;
     }
 
@@ -60,8 +59,7 @@ internal sealed class AssignmentBook(Market market)
         market.Workers.CountSubmitted(assignment.Worker, assignment.Requester);
         hit.Pending--;
         hit.Submitted++;
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.AssignmentSubmitted, hit, assignment.Id);
+        market.Hits.Save(hit, EventType.AssignmentSubmitted, assignment.Id);
     }
 
     public void Return(Assignment assignment) => Leave(assignment, "Returned", EventType.AssignmentReturned);
@@ -86,8 +84,7 @@ internal sealed class AssignmentBook(Market market)
             hit.Completed++;
         }
 
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.AssignmentApproved, hit, assignment.Id);
+        market.Hits.Save(hit, EventType.AssignmentApproved, assignment.Id);
     }
 
     public void Reject(Assignment assignment, string feedback)
@@ -100,8 +97,7 @@ internal sealed class AssignmentBook(Market market)
         market.Workers.CountRejected(assignment.Worker);
         hit.Submitted--;
         hit.Completed++;
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.AssignmentRejected, hit, assignment.Id);
+        market.Hits.Save(hit, EventType.AssignmentRejected, assignment.Id);
     }
 
     // Both look at the date as well: the number of a row that is gone may belong to a later one by now.
@@ -159,8 +155,7 @@ internal sealed class AssignmentBook(Market market)
             "INSERT INTO left_assignment (id, hit, worker, how, accepted_at, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             assignment.Id, assignment.HitId, assignment.Worker, how, assignment.AcceptedAt, market.Now);
         hit.Pending--;
-        market.Hits.Save(hit);
-        market.Events.Add(told, hit, assignment.Id);
+        market.Hits.Save(hit, told, assignment.Id);
     }
 
     /// <summary>MTurk may hand the id of a returned assignment to another worker (observed); here it does when that fault was asked for.</summary>

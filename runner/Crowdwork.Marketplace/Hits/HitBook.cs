@@ -50,8 +50,7 @@ internal sealed class HitBook(Market market)
             market.Database.Run("INSERT INTO question (hit, xml) VALUES (?1, ?2)", hit.Seq, question);
         market.Due.Add(hit.ExpiresAt, DueKind.HitExpiry, hit.Id);
         market.Due.Add(hit.ExpiresAt + UnusedFor, DueKind.HitDisposal, hit.Id);
-        Save(hit);
-        market.Events.Add(EventType.HITCreated, hit);
+        Save(hit, EventType.HITCreated);
         return hit;
     }
 
@@ -65,7 +64,8 @@ internal sealed class HitBook(Market market)
 
     public string? Question(Hit hit) => market.Database.TextOrNull("SELECT xml FROM question WHERE hit = ?1", hit.Seq);
 
-    public void Save(Hit hit)
+    /// <summary>Stores the change and tells what made it, before what follows from it.</summary>
+    public void Save(Hit hit, EventType? what = null, string? assignmentId = null)
     {
         hit.LastUsedAt = market.Now;
         var status = hit.Status;
@@ -81,6 +81,8 @@ internal sealed class HitBook(Market market)
         if (hit.Hold != hit.StoredHold)
             market.Purse.Hold(hit.Requester, hit.Hold - hit.StoredHold);
         CountOpen(hit, status);
+        if (what is { } happened)
+            market.Events.Add(happened, hit, assignmentId);
         if (status is HitStatus.Reviewable && hit.StoredStatus is HitStatus.Assignable or HitStatus.Unassignable)
             market.Events.Add(EventType.HITReviewable, hit);
         Remember(hit, status);
@@ -89,15 +91,13 @@ internal sealed class HitBook(Market market)
     public void Expire(Hit hit)
     {
         hit.Expired = true;
-        Save(hit);
-        market.Events.Add(EventType.HITExpired, hit);
+        Save(hit, EventType.HITExpired);
     }
 
     public void Dispose(Hit hit)
     {
         hit.Disposed = true;
-        Save(hit);
-        market.Events.Add(EventType.HITDisposed, hit);
+        Save(hit, EventType.HITDisposed);
     }
 
     public void ExpireWhenDue(string id)

@@ -149,8 +149,7 @@ internal static class HitOperations
         market.Purse.Afford(hit.Requester, hit.Hold - hit.StoredHold);
         market.Due.Add(wanted, DueKind.HitExpiry, hit.Id);
         market.Tokens.Use(hit.Requester, "UpdateExpirationForHIT", token, null);
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.HITExtended, hit);
+        market.Hits.Save(hit, EventType.HITExtended);
     }
 
     private static Reply? AddAssignments(Market market, Caller caller, Input input)
@@ -167,8 +166,7 @@ internal static class HitOperations
         market.Purse.Afford(caller.Id, hit.Hold - hit.StoredHold);
         if (token is not null)
             market.Tokens.Use(caller.Id, "CreateAdditionalAssignmentsForHIT", token, null);
-        market.Hits.Save(hit);
-        market.Events.Add(EventType.HITExtended, hit);
+        market.Hits.Save(hit, EventType.HITExtended);
         return null;
     }
 

@@ -44,10 +44,17 @@ internal static class MarketFile
         }
     }
 
-    // Pooling would keep handles (and with them the log) open behind our back after Dispose.
+    // Pooling would keep handles (and with them the log) open behind our back after Dispose. The time-out is that for a locked file: whoever
+    // holds it is another marketplace and will not let go.
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 1,
+        }.ToString());
         connection.Open();
         return connection;
     }

@@ -28,8 +28,8 @@ internal sealed class Gate
         if (request.Headers.Origin.Count == 0)
             return true;
         var origin = request.Headers.Origin.ToString();
-        if (_publicUrl is not null && origin == _publicUrl.GetLeftPart(UriPartial.Authority))
-            return true;
+        if (_publicUrl is not null && IsPublic(request.Host.Host))
+            return origin == _publicUrl.GetLeftPart(UriPartial.Authority);
         // "null" and everything else that is no address belongs to nobody we know.
         return Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Scheme == "http" && from.Authority == request.Host.Value;
     }
@@ -40,11 +40,11 @@ internal sealed class Gate
     /// </summary>
     public bool IsPrivate => _isLocal && _publicUrl is null;
 
+    private bool IsPublic(string host) => _publicUrl is not null && string.Equals(host, _publicUrl.Host, StringComparison.OrdinalIgnoreCase);
+
     private bool KnowsHost(string host)
     {
-        if (_publicUrl is not null && string.Equals(host, _publicUrl.Host, StringComparison.OrdinalIgnoreCase))
-            return true;
-        if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase))
+        if (IsPublic(host) || string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase))
             return true;
         if (!IPAddress.TryParse(host.Trim('[', ']'), out var address))
             return false;

@@ -34,7 +34,7 @@ public sealed class NotificationTests
         Assert.Equal(
             [
                 "HITCreated", "AssignmentAccepted", "AssignmentReturned", "AssignmentAccepted", "AssignmentAbandoned", "AssignmentAccepted", "AssignmentSubmitted",
-                "AssignmentAccepted", "HITReviewable", "AssignmentSubmitted", "HITExtended", "AssignmentApproved", "AssignmentRejected", "HITReviewable", "HITExpired", "HITDisposed",
+                "AssignmentAccepted", "AssignmentSubmitted", "HITReviewable", "HITExtended", "AssignmentApproved", "AssignmentRejected", "HITExpired", "HITReviewable", "HITDisposed",
             ],
             events.Select(Type));
         Assert.All(events, one =>
