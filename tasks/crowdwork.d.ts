@@ -10,7 +10,7 @@ export interface PageProps<Data = any> {
   /** The roles of the others in the conversation. */
   others: string[];
   worker: { id: string; role: string | null; online: boolean };
-  /** What the script gave to `Show(...)` last, or null. */
+  /** What the script gave to `Show(...)` last, or null. In a static task the data row. */
   data: Data;
   /** All messages, oldest first, those under way included. */
   messages: Message[];
@@ -22,9 +22,14 @@ export interface PageProps<Data = any> {
   waiting: Waiting | null;
   /** How the part ended, or null while it goes on. */
   ending: Ending | null;
+  /** Whether this is the preview, where there is no worker yet and nothing can be sent. */
+  preview: boolean;
   /** Answers the prompt, or speaks where one may. False when there is nothing to be said now. A choice is its option's text. */
   send(text: string): boolean;
-  /** Answers a form with an object of its fields. Where a text is asked for, the object is sent as JSON. */
+  /**
+   * Answers a form, or the whole of a static task, with an object of its fields. Where a text is asked for, the object is sent as JSON.
+   * False when there is nothing to be answered now, or when the answer is larger than 60,000 bytes.
+   */
   submit(answer: object | string): boolean;
   /** Text that is written but not sent. The page keeps it over a reload and over a new version of the component. */
   draft: string;
@@ -46,7 +51,7 @@ export interface Message {
   from: string;
   text: string;
   /** The answer to a form. */
-  fields: Record<string, string | number | boolean | null> | null;
+  fields: Record<string, unknown> | null;
   /** The labels of those fields. */
   labels: Record<string, string>;
   at: number | null;

@@ -16,7 +16,7 @@ internal static class JsxCheck
         {
             var builder = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), work.FullName, time);
             var builds = await Task.WhenAll(pages.Where(page => task.Resolve(page) is { } path && File.Exists(path))
-                .Select(async page => (Page: page, Build: await builder.Build(task.Resolve(page)!, cancelled))));
+                .Select(async page => (Page: page, Build: await builder.Build(task.Resolve(page)!, JsxPages.ValuesOf(task), cancelled))));
             var imported = builds.SelectMany(build => build.Build.Inputs.Where(input => input != task.Resolve(build.Page))).ToHashSet();
             return builds
                 // A file that pages import is a part of them and no page.

@@ -13,12 +13,13 @@ internal sealed class JsxFiles(RehearsalRooms rooms)
     {
         // Page.jsx.js, Page.jsx.css and Page.jsx.js.map
         var page = file.EndsWith(".js.map", StringComparison.Ordinal) ? file[..^".js.map".Length] : Path.GetFileNameWithoutExtension(file);
-        var output = rooms.Opened(task)?.Pages.Find(Uri.UnescapeDataString(page), version);
+        var pages = rooms.Opened(task)?.Pages;
+        var output = pages?.Find(Uri.UnescapeDataString(page), version);
         var (content, type) = Path.GetExtension(file) switch
         {
             ".js" => (output?.Code, "text/javascript; charset=utf-8"),
             ".css" => (output?.Style, "text/css; charset=utf-8"),
-            ".map" => (output?.Map, "application/json"),
+            ".map" => (output?.Map(pages!.NameInTools), "application/json"),
             _ => ((ReadOnlyMemory<byte>?)null, ""),
         };
         if (content is not { } body)

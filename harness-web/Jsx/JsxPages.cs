@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
+using Crowdwork.Engine.Pages;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
@@ -24,6 +25,9 @@ internal sealed class JsxPages : IAsyncDisposable
     // A worker's browser asks for a version moments after it was told of it. By then it may be the last but one.
     private const int VersionsKept = 8;
 
+    // As Meet() calls a worker whose role has no name.
+    private const string OnlyRole = "worker";
+
     private readonly Rehearsal _rehearsal;
     private readonly JsxBuilder _builder;
     private readonly TaskPackages _packages;
@@ -37,7 +41,10 @@ internal sealed class JsxPages : IAsyncDisposable
     // Guards what stands below; the loop alone writes.
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Page> _pages = new(StringComparer.Ordinal);
+    // Who waits for the first build of a page.
+    private readonly Dictionary<string, TaskCompletionSource> _firsts = new(StringComparer.Ordinal);
     private string _roles = "";
+    private JsxValues _values;
 
     public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages)
     {
@@ -45,20 +52,30 @@ internal sealed class JsxPages : IAsyncDisposable
         _builder = builder;
         _packages = packages;
         _roles = RolesOf(rehearsal.Folder);
+        _values = ValuesOf(rehearsal.Folder);
         _loop = Task.Run(Build);
         foreach (var page in RolePages(rehearsal.Folder).Values.Distinct()) _wishes.Writer.TryWrite(new Wish(page, null));
     }
 
     public static bool IsJsx(string path) => Path.GetExtension(path) is ".jsx" or ".tsx";
 
-    /// <summary>The JSX page of each role that has one.</summary>
+    /// <summary>The JSX page of each role that has one. A static task has one role.</summary>
     public static IReadOnlyDictionary<string, string> RolePages(TaskFolder task)
-        => task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!)
-            ?? new Dictionary<string, string>();
+    {
+        var pages = task.Config?.Roles.Where(role => role.Value.Page is { } page && IsJsx(page)).ToDictionary(role => role.Key, role => role.Value.Page!) ?? [];
+        if (task.StaticPage is { } whole && IsJsx(whole)) pages[OnlyRole] = whole;
+        return pages;
+    }
 
     /// <summary>A problem of a page as the rest of the program has them.</summary>
     public static Problem ProblemOf(TaskFolder task, JsxProblem problem) => new(
         Show(task, problem.File), problem.Line, problem.Column, problem.Message, problem.Remedy, problem.IsWarning ? Severity.Warning : Severity.Error);
+
+    /// <summary>What the templates in a task's pages know when they are built.</summary>
+    public static JsxValues ValuesOf(TaskFolder task) => new(task.Path, new Dictionary<string, object?> { ["task"] = PageModel.TaskNames(task) });
+
+    /// <summary>A file as a browser's own tools are to call it: never by where it lies on this machine.</summary>
+    public string NameInTools(string path) => Show(_rehearsal.Folder, path) is var shown && shown != path ? $"/{shown}" : $"/packages/{AfterModules(path)}";
 
     /// <summary>Files of the task were saved.</summary>
     public void Saved(IReadOnlyCollection<string> paths) => _wishes.Writer.TryWrite(new Wish(null, paths));
@@ -83,6 +100,24 @@ internal sealed class JsxPages : IAsyncDisposable
         }
 
         _wishes.Writer.TryWrite(new Wish(page, null));
+    }
+
+    /// <summary>The newest version of a page that was good, for a page without a line; null when there is none. Builds it where nobody has needed it yet.</summary>
+    public async Task<JsxOutput?> Newest(string page, CancellationToken cancelled)
+    {
+        if (!IsPage(page)) return null;
+        Task built;
+        lock (_gate)
+        {
+            if (_pages.GetValueOrDefault(page) is { IsBuilt: true } known) return known.Versions.LastOrDefault();
+            if (!_firsts.TryGetValue(page, out var first)) _firsts[page] = first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            built = first.Task;
+        }
+
+        _wishes.Writer.TryWrite(new Wish(page, null));
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancelled, _closing.Token);
+        await built.WaitAsync(closing.Token);
+        lock (_gate) return _pages.GetValueOrDefault(page)?.Versions.LastOrDefault();
     }
 
     public void Leave(WorkerLine line) => _readers.TryRemove(line, out _);
@@ -150,6 +185,13 @@ internal sealed class JsxPages : IAsyncDisposable
                 // The settings may be read by the rehearsal only after this; so they are read here as well.
                 task = TaskFolder.Read(task.Path, task.ShownAs);
                 TellRoles(task);
+                if (task.Config is not null)
+                {
+                    _values = ValuesOf(task);
+                    foreach (var (name, page) in _pages)
+                        if (page.UsesValues) wanted.Add(name);
+                }
+
                 foreach (var page in RolePages(task).Values.Where(page => !_pages.ContainsKey(page))) wanted.Add(page);
             }
 
@@ -168,11 +210,16 @@ internal sealed class JsxPages : IAsyncDisposable
             var path = task.Resolve(name);
             if (path is null || !File.Exists(path))
             {
-                lock (_gate) _pages.Remove(name);
+                lock (_gate)
+                {
+                    _pages.Remove(name);
+                    if (_firsts.Remove(name, out var waiting)) waiting.TrySetResult();
+                }
+
                 return;
             }
 
-            var build = await _builder.Build(path, _closing.Token);
+            var build = await _builder.Build(path, _values, _closing.Token);
             Take(name, build.Output is { } output ? build with { Problems = [.. build.Problems, .. JsxExports.Check(path, output.Exports)] } : build);
         }));
         TellProblems(trouble);
@@ -184,6 +231,7 @@ internal sealed class JsxPages : IAsyncDisposable
         {
             if (!_pages.TryGetValue(name, out var page)) _pages[name] = page = new Page();
             var isFirst = !page.IsBuilt;
+            if (_firsts.Remove(name, out var waiting)) waiting.TrySetResult();
             var isNews = build.Output is not null && build.Output.Version != page.Versions.LastOrDefault()?.Version;
             page.Take(build);
             if (!isNews && !isFirst) return;
@@ -233,6 +281,12 @@ internal sealed class JsxPages : IAsyncDisposable
 
     private static bool IsManifest(TaskFolder task, string path) => path == Path.Combine(task.Path, "package.json");
 
+    private static string AfterModules(string path)
+    {
+        var modules = path.LastIndexOf("node_modules", StringComparison.Ordinal);
+        return modules < 0 ? Path.GetFileName(path) : path[(modules + "node_modules".Length + 1)..].Replace('\\', '/');
+    }
+
     /// <summary>A path as the author would write it.</summary>
     private static string Show(TaskFolder task, string path)
     {
@@ -253,8 +307,11 @@ internal sealed class JsxPages : IAsyncDisposable
 
         public bool HasFailed { get; private set; }
 
+        public bool UsesValues { get; private set; }
+
         public void Take(JsxBuild build)
         {
+            UsesValues = build.UsesValues;
             IsBuilt = true;
             HasFailed = build.Output is null;
             Problems = build.Problems;

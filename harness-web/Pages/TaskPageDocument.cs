@@ -6,17 +6,17 @@ namespace Crowdwork.Web.Pages;
 /// </summary>
 internal static class TaskPageDocument
 {
-    public static string Of(string html, string clientRoot)
+    public static string Of(string html, string title, string clientRoot)
     {
         var script = $"""<script src="{clientRoot}/page/frame.js"></script>""";
         // Behind the end of a document the browser puts it at the end of the body; before its beginning it would turn standards mode off.
-        return IsWhole(html) ? $"{html}\n{script}\n" : Around(Html.Trusted(html), clientRoot, Html.Trusted(script));
+        return IsWhole(html) ? $"{html}\n{script}\n" : Around(Html.Trusted(html), title, clientRoot, Html.Trusted(script));
     }
 
     /// <summary>In place of a page that failed. The author gets to know why; the worker can do nothing about it.</summary>
-    public static string Sorry(string clientRoot) => Around(
+    public static string Sorry(string title, string clientRoot) => Around(
         Html.Of($"""<p role="alert">This part of the page could not be shown. Whoever made the task has been told. If it does not come back after a reload, you can give the work back.</p>"""),
-        clientRoot, Html.Empty);
+        title, clientRoot, Html.Empty);
 
     private static bool IsWhole(string html)
     {
@@ -25,13 +25,14 @@ internal static class TaskPageDocument
         return start.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Around(Html body, string clientRoot, Html script) => Html.Of($"""
+    private static string Around(Html body, string title, string clientRoot, Html script) => Html.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
+        <title>{title}</title>
         <link rel="stylesheet" href="{clientRoot}/shared/tokens.css">
         <link rel="stylesheet" href="{clientRoot}/page/page.css">
         </head>

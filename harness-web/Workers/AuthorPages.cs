@@ -48,7 +48,7 @@ internal sealed class AuthorPages(RehearsalRooms rooms, SessionTokens tokens, Cl
             return;
         }
 
-        await http.Response.WriteAsync(html.Length == 0 ? TaskPageDocument.Sorry(client.Root) : TaskPageDocument.Of(html, client.Root));
+        await http.Response.WriteAsync(html.Length == 0 ? TaskPageDocument.Sorry(room.Rehearsal.Folder.Title, client.Root) : TaskPageDocument.Of(html, room.Rehearsal.Folder.Title, client.Root));
     }
 
     private string? Render(HttpContext http, Rehearsal rehearsal, string page)

@@ -56,9 +56,19 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
         }
 
         var folder = room.Rehearsal.Folder;
-        var frame = folder.PreviewPage is { } page ? AuthorPages.AddressOf(folder.Name, page) : null;
+        var frame = folder.PreviewPage is { } page && !JsxPages.IsJsx(page) ? AuthorPages.AddressOf(folder.Name, page) : null;
         await http.Response.WriteAsync(PreviewPage.Render(new PreviewPageModel(
-            folder.Title, folder.Config?.Description ?? "", Reward(folder), Instructions(folder), frame, client.Root)));
+            folder.Title, folder.Config?.Description ?? "", Reward(folder), Instructions(folder), frame, client.Root)
+        {
+            Components = await Components(room, http.RequestAborted),
+        }));
+    }
+
+    // Without a version that works, the standard preview stands in.
+    private static async Task<PreviewComponents?> Components(RehearsalRoom room, CancellationToken cancelled)
+    {
+        if (room.Rehearsal.Folder.PreviewPage is not { } page || await room.Pages.Newest(page, cancelled) is not { } output) return null;
+        return new PreviewComponents(room.Rehearsal.Name, page, output.Version, output.Style is not null);
     }
 
     private static string? Instructions(TaskFolder task)

@@ -104,6 +104,9 @@ public sealed class MarketplaceServer : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
+    /// <summary>Puts the clock forward; everything that becomes due thereby has happened when this is done. Null when done, else why not.</summary>
+    public Task<string?> PutForward(TimeSpan by) => Operator.PutForward(by);
+
     /// <summary>Completes when the process is asked to end.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancel = default) => _app.WaitForShutdownAsync(cancel);
 

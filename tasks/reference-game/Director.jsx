@@ -30,12 +30,14 @@ export default function Director({ data, messages, prompt, waiting, send }) {
           </li>
         ))}
       </ul>
-      <ul className="said" role="log" aria-label="Messages">
-        {messages.map(message => (
-          <li key={message.id}><span className="who">{nameOf(message.from)}</span> {message.text}</li>
-        ))}
-        <li ref={end} aria-hidden="true" />
-      </ul>
+      <div className="said" role="log" aria-label="Messages" tabIndex={0}>
+        <ul>
+          {messages.map(message => (
+            <li key={message.id}><span className="who">{nameOf(message.from)}</span> {message.text}</li>
+          ))}
+        </ul>
+        <div ref={end} />
+      </div>
       <form className="say" onSubmit={submit}>
         <input className="input" aria-label="Your words" value={text} disabled={!prompt} placeholder={prompt ? "" : waiting?.text}
           onChange={event => setText(event.target.value)} />

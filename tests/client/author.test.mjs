@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { pageOf, propsOf } from "../../harness-web/client/worker/author-props.js";
+import { pageOf, previewProps, propsOf } from "../../harness-web/client/worker/author-props.js";
 import { blank, reduce } from "../../harness-web/client/worker/conversation.js";
 
 const seated = [
@@ -17,6 +17,16 @@ test("a component gets what it is documented to get, and no more", () => {
   const names = [...declared.matchAll(/^ {2}(\w+)\??[:(]/gm)].map(match => match[1]).sort();
   const given = [...Object.keys(propsAfter([])), "send", "submit", "setDraft", "draft", "now"].sort();
   assert.deepEqual(given, names);
+  assert.deepEqual(Object.keys(previewProps()).sort(), names);
+});
+
+test("what is wrong with an answer stands in the prompt, by field and as a whole", () => {
+  const asked = [event(2, "asked", { prompt: 4, kind: "page", text: "", fields: [] })];
+  const again = event(3, "again", { cid: "a-1", prompt: 4, text: "Some fields need another look.", fields: { age: 1 }, problems: { age: "Too young.", "": "Too much." } });
+  const { prompt } = propsAfter([...asked, again]);
+  assert.deepEqual([prompt.kind, prompt.problem, prompt.problems], ["form", "Too much.", { age: "Too young." }]);
+  const refused = propsAfter(asked, [], [{ frame: { t: "say", cid: "a-1", prompt: 4, fields: { age: 1 } }, why: "late", text: "Its time has passed." }]);
+  assert.equal(refused.prompt.problem, "Its time has passed.");
 });
 
 test("messages are those that are stored, then those under way, then those that were refused", () => {

@@ -12,10 +12,20 @@ export function propsOf({ state, outbox, failed, connection }) {
     worker: { id: state.worker, role: state.role, online: connection === "online" },
     data: state.shown?.data ?? null,
     messages: messagesOf(state, outbox, failed),
-    prompt: promptOf(currentPrompt(state, outbox)),
+    prompt: promptOf(currentPrompt(state, outbox), failed),
     free: state.floor,
     waiting: waitingOf(state, outbox),
     ending: state.ending && { state: state.ending.state, text: state.ending.text, pay: state.ending.pay },
+    preview: false,
+  };
+}
+
+/** Before the work is accepted there is nobody yet to whom anything could have happened, and nothing can be sent. */
+export function previewProps() {
+  const nothing = () => false;
+  return {
+    role: null, others: [], worker: { id: "", role: null, online: false }, data: null, messages: [], prompt: null, free: false, waiting: null, ending: null,
+    preview: true, send: nothing, submit: nothing, draft: "", setDraft: nothing, now: () => Date.now(),
   };
 }
 
@@ -45,10 +55,13 @@ export function messageOf(entry, state) {
   }
 }
 
-function promptOf(prompt) {
-  return prompt && {
-    number: prompt.number, kind: prompt.kind, text: prompt.text, options: prompt.options, fields: prompt.fields, due: prompt.due,
-    problem: prompt.again?.text ?? "", problems: prompt.again?.problems ?? {},
+function promptOf(prompt, failed) {
+  if (!prompt) return null;
+  const lost = failed.findLast(item => item.frame.prompt === prompt.number && item.frame.fields);
+  const { "": whole, ...problems } = prompt.again?.problems ?? {};
+  return {
+    number: prompt.number, kind: prompt.kind === "page" ? "form" : prompt.kind, text: prompt.text, options: prompt.options, fields: prompt.fields, due: prompt.due,
+    problem: lost?.text || whole || prompt.again?.text || "", problems,
   };
 }
 

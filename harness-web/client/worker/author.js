@@ -15,6 +15,8 @@ const seen = {
 };
 const loadWithin = 5_000;
 const typingEvery = 2_500;
+const largestAnswer = 60_000;
+const isForm = prompt => prompt?.kind === "form" || prompt?.kind === "page";
 
 /**
  * The components of the task's author. A default export is the whole page, named exports are parts of the standard one.
@@ -191,7 +193,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   function send(text) {
     const prompt = currentPrompt(view.state, view.outbox);
     const words = String(text ?? "").trim();
-    if (words === "" || view.state.phase !== "talking" || (prompt ? prompt.kind === "form" : !view.state.floor)) return false;
+    if (words === "" || view.state.phase !== "talking" || (prompt ? isForm(prompt) : !view.state.floor)) return false;
     drafts.clear("text");
     say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt?.number ?? 0, text: words });
     return true;
@@ -200,9 +202,20 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   /** Answers a form with an object of its fields. Where a text is asked for, the object is sent as JSON. */
   function submit(answer) {
     const prompt = currentPrompt(view.state, view.outbox);
-    if (prompt?.kind !== "form") return send(typeof answer === "string" ? answer : JSON.stringify(answer));
+    if (!isForm(prompt)) return send(typeof answer === "string" ? answer : JSON.stringify(answer));
+    if (!fits(answer)) return false;
+    drafts.clear("text");
     say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt.number, fields: answer });
     return true;
+  }
+
+  // The server would close the line on a frame that is too large, again and again.
+  function fits(answer) {
+    const isObject = typeof answer === "object" && answer !== null && !Array.isArray(answer);
+    const size = isObject ? new TextEncoder().encode(JSON.stringify(answer)).length : 0;
+    if (isObject && size <= largestAnswer) return true;
+    faults.report(new Error(isObject ? `submit was given ${size.toLocaleString("en")} bytes, and at most ${largestAnswer.toLocaleString("en")} can be sent` : "submit takes an object of fields here"));
+    return false;
   }
 
   function setDraft(text) {

@@ -140,6 +140,15 @@ function drawNow() {
   author.draw();
 }
 
+/** What scrolls can be scrolled by keyboard, and what does not is no stop on the way through the page. */
+function reachable(element) {
+  const look = () => setAttribute(element, "tabindex", element.scrollHeight > element.clientHeight + 1 ? "0" : null);
+  const sizes = new ResizeObserver(look);
+  const watch = () => [element, ...element.children].forEach(each => sizes.observe(each));
+  new MutationObserver(watch).observe(element, { childList: true });
+  watch();
+}
+
 function drawSoon() {
   const soon = oncePerFrame(drawNow);
   soon.now = drawNow;
@@ -193,6 +202,7 @@ function begin() {
     return;
   }
   document.getElementById("tools").append(badge.element, instructions.button, call.button, giveBack.button);
+  for (const each of [side, lobby.element, author.slot("default")]) reachable(each);
   page.replaceChildren(side, chat, cover.element, instructions.dialog, giveBack.dialog);
   if (boot.harness && parent !== window) listenToHarness();
   for (const event of ["online", "pageshow"]) addEventListener(event, () => line.check());

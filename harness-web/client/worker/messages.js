@@ -150,6 +150,7 @@ function fields(item) {
 
 function spokenValue(value) {
   if (value === null || value === "") return "–";
+  if (typeof value === "object") return Array.isArray(value) && value.every(item => typeof item !== "object") ? value.join(", ") : JSON.stringify(value);
   return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
 

@@ -1,3 +1,5 @@
+import { isJsx } from "./author-props.js";
+
 /**
  * A form that stands in the task's own page. The page shows it and says what is filled in; this side keeps it over a reload, sends it, and
  * tells the page what the server says.
@@ -29,7 +31,7 @@ export function pageForm({ say, drafts }) {
 
     /** The server will never take it. Answers whether it was ours. */
     refused(answer, text) {
-      if (!prompt || answer.prompt !== prompt.number || !answer.fields) return false;
+      if (!frame || !prompt || answer.prompt !== prompt.number || !answer.fields) return false;
       refusal = text;
       return true;
     },
@@ -65,9 +67,9 @@ export function pageForm({ say, drafts }) {
   }
 }
 
-/** Whether the task's own page is the whole of what the worker sees: it holds the form that they are to fill in. */
+/** Whether the task's own page is the whole of what the worker sees: it holds the form that they are to fill in. Components have a place of their own. */
 export function isPaged(state) {
-  return state.shown?.page != null && Object.values(state.asked).some(prompt => prompt.kind === "page");
+  return state.shown?.page != null && !isJsx(state.shown.page) && Object.values(state.asked).some(prompt => prompt.kind === "page");
 }
 
 const isRecord = content => typeof content === "object" && content !== null && !Array.isArray(content);

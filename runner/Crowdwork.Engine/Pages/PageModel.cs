@@ -26,6 +26,13 @@ public sealed record PageModel
     /// <summary>The names that a template knows.</summary>
     internal static IReadOnlyList<string> Names { get; } = ["data", "worker", "task", "role", "preview"];
 
+    /// <summary>What a page knows as <c>task</c>, from the settings.</summary>
+    public static IReadOnlyDictionary<string, object?> TaskNames(TaskFolder task) => new Dictionary<string, object?>
+    {
+        ["name"] = task.Name, ["title"] = task.Title, ["description"] = task.Config?.Description, ["keywords"] = task.Config?.Keywords ?? [],
+        ["reward"] = task.Config?.Reward ?? 0,
+    };
+
     internal Dictionary<string, object?> ForTemplate(TaskFolder task, bool withWorkerId)
     {
         var worker = new Dictionary<string, object?> { ["role"] = Role };
@@ -34,11 +41,7 @@ public sealed record PageModel
         {
             ["data"] = Data is null ? null : JsonSerializer.Deserialize<JsonElement>(Data),
             ["worker"] = worker,
-            ["task"] = new Dictionary<string, object?>
-            {
-                ["name"] = task.Name, ["title"] = task.Title, ["description"] = task.Config?.Description, ["keywords"] = task.Config?.Keywords ?? [],
-                ["reward"] = task.Config?.Reward ?? 0,
-            },
+            ["task"] = TaskNames(task),
             ["role"] = Role,
             ["preview"] = Preview,
         };

@@ -29,10 +29,11 @@ public sealed class TaskFolder
     /// <summary>The name of the text beside the chat.</summary>
     public const string InstructionsFile = "instructions.md";
 
-    /// <summary>The form of a static task.</summary>
+    /// <summary>The form of a static task. In its place there may be a page of components, task.jsx or task.tsx.</summary>
     public const string FormPage = "task.html";
 
-    private const string DefaultPreview = "preview.html";
+    private static readonly string[] _staticPages = [FormPage, "task.jsx", "task.tsx"];
+    private static readonly string[] _previews = ["preview.html", "preview.jsx", "preview.tsx"];
 
     /// <summary>The folder whose files are served as they are.</summary>
     public const string PublicFolder = "public";
@@ -82,10 +83,16 @@ public sealed class TaskFolder
     public IReadOnlyList<string> Pages { get; private set; } = [];
 
     /// <summary>The page that is shown before the work is accepted, or null when title, description and instructions are.</summary>
-    public string? PreviewPage => Config?.Preview ?? (Pages.Contains(DefaultPreview) ? DefaultPreview : null);
+    public string? PreviewPage => Config?.Preview ?? Array.Find(_previews, Pages.Contains);
+
+    /// <summary>The page that a static task consists of: task.html, task.jsx or task.tsx. Null where there is none, or a script.</summary>
+    public string? StaticPage => IsStatic ? Array.Find(_staticPages, Pages.Contains) : null;
 
     /// <summary>What is wrong with settings and files. The script and the rows of the data are looked at by those who use them.</summary>
     public Problems Problems { get; } = new();
+
+    /// <summary>Where a setting stands in config.json, by its path (<c>roles.buyer</c>).</summary>
+    internal Place PlaceOf(string setting) => _placeOf(setting);
 
     /// <summary>Whether the task has forms instead of a conversation.</summary>
     public bool IsStatic => WorldPath is null;
@@ -229,11 +236,15 @@ public sealed class TaskFolder
 
         if (IsStatic && Pages.Count == 0)
         {
-            Problems.Error(ShownAs, Place.Unknown, "There is neither a world.csx nor a page.", $"Write the conversation in world.csx, or a form in {FormPage}.");
+            Problems.Error(ShownAs, Place.Unknown, "There is neither a world.csx nor a page.", $"Write the conversation in world.csx, or a form in {FormPage} or task.jsx.");
         }
-        else if (IsStatic && !Pages.Contains(FormPage))
+        else if (IsStatic && StaticPage is null)
         {
-            Problems.Error(ShownAs, Place.Unknown, $"There is neither a world.csx nor a {FormPage}.", $"Write the conversation in world.csx, or name the page with the form {FormPage}.");
+            Problems.Error(ShownAs, Place.Unknown, $"There is neither a world.csx nor a {FormPage} or task.jsx.", $"Write the conversation in world.csx, or name the page with the form {FormPage} or task.jsx.");
+        }
+        else if (IsStatic && Array.FindLast(_staticPages, Pages.Contains) is { } other && other != StaticPage)
+        {
+            Problems.Error(ShowFile(other), Place.Unknown, $"This task has two forms, {StaticPage} and {other}.", "Keep one of them, or give the other one another name.");
         }
     }
 

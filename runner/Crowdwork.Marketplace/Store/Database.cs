@@ -9,10 +9,26 @@ namespace Crowdwork.Marketplace.Store;
 /// </summary>
 internal sealed class Database(SqliteConnection connection) : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int PagesWritten = 9;
+
     private readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
     /// <summary>False while a transaction is open. SQLite ends one by itself when the disk fails.</summary>
     public bool IsIdle => raw.sqlite3_get_autocommit(connection.Handle) != 0;
+
+    /// <summary>Grows with every page that goes to the log.</summary>
+    public int PagesWrittenToLog()
+    {
+        raw.sqlite3_db_status(connection.Handle, PagesWritten, out var pages, out _, 0);
+        return pages;
+    }
+
+    /// <summary>
+    /// Moves the log into the file. When it fails (a full disk) the log grows until it succeeds; if there is no room for that either, the
+    /// next commit says so to everybody.
+    /// </summary>
+    public void MoveLogIntoFile() => raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
     /// <summary>How many rows the last statement changed.</summary>
     public int Run(string sql, params ReadOnlySpan<SqlValue> values)

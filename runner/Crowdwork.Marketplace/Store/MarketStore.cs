@@ -19,9 +19,9 @@ internal sealed class MarketStore : IAsyncDisposable
 {
     private const int LargestBatch = 512;
 
-    // The log is moved into the file when it has grown by about this much: less when nobody waits.
-    private const int CheckpointWhenIdleAfterBatches = 200;
-    private const int CheckpointAfterBatches = 2000;
+    // The log is moved into the file when it has grown by this many pages and nobody waits, or by that many and somebody does.
+    private const int CheckpointWhenIdleAfterPages = 1000;
+    private const int CheckpointAfterPages = 16 * 1024;
 
     private readonly string _path;
     private readonly MarketClock _clock;
@@ -36,7 +36,7 @@ internal sealed class MarketStore : IAsyncDisposable
 
     // Only the writer's thread touches these.
     private Market? _market;
-    private int _batchesSinceCheckpoint;
+    private int _pagesAtCheckpoint;
 
     private MarketStore(string path, MarketClock clock, Func<Database, Market> open, Market market)
     {
@@ -88,7 +88,7 @@ internal sealed class MarketStore : IAsyncDisposable
                     Perform(some);
             }
 
-            MoveLogIntoFile();
+            _market?.Database.MoveLogIntoFile();
             _market?.Database.Dispose();
         }
         finally
@@ -137,8 +137,7 @@ internal sealed class MarketStore : IAsyncDisposable
                 calls[index].Succeed();
         }
 
-        if (++_batchesSinceCheckpoint >= CheckpointAfterBatches || (_batchesSinceCheckpoint >= CheckpointWhenIdleAfterBatches && !HasWork()))
-            MoveLogIntoFile();
+        MoveLogIntoFile();
     }
 
     private void TryPerform(MarketCall[] calls, Exception?[] refusals)
@@ -178,16 +177,13 @@ internal sealed class MarketStore : IAsyncDisposable
     // After the callers have been told, not within a commit as SQLite does it by itself: nobody need wait for this.
     private void MoveLogIntoFile()
     {
-        _batchesSinceCheckpoint = 0;
-        try
-        {
-            _market?.Database.Run("PRAGMA wal_checkpoint(PASSIVE)");
-        }
-        catch (SqliteException)
-        {
-            // Nothing is lost: the log keeps what could not be moved. The next commit tells its callers what is wrong with the disk.
-            Forget();
-        }
+        if (_market?.Database is not { } database)
+            return;
+        var pages = database.PagesWrittenToLog();
+        if (pages - _pagesAtCheckpoint < (HasWork() ? CheckpointAfterPages : CheckpointWhenIdleAfterPages))
+            return;
+        _pagesAtCheckpoint = pages;
+        database.MoveLogIntoFile();
     }
 
     // After an error of the disk the connection may hold on to a file that is no longer what it was. Closing rolls back.
@@ -195,6 +191,7 @@ internal sealed class MarketStore : IAsyncDisposable
     {
         _market?.Database.Dispose();
         _market = null;
+        _pagesAtCheckpoint = 0;
     }
 
     private bool HasWork()

@@ -8,23 +8,24 @@ namespace Crowdwork.Templates.Jsx;
 /// <param name="Problems">Errors and warnings, as many as the compiler found.</param>
 /// <param name="Inputs">Full paths of the files that went into it, the compiler's own left out; empty when it failed.</param>
 /// <param name="Took">From starting the compiler to having the result.</param>
-public sealed record JsxBuild(JsxOutput? Output, IReadOnlyList<JsxProblem> Problems, IReadOnlyList<string> Inputs, TimeSpan Took);
+public sealed record JsxBuild(JsxOutput? Output, IReadOnlyList<JsxProblem> Problems, IReadOnlyList<string> Inputs, TimeSpan Took)
+{
+    /// <summary>Whether template values were put in, so that another value makes another page.</summary>
+    public bool UsesValues { get; init; }
+}
 
 /// <summary>A page as browsers load it: an ES module, and a style sheet if the page imports one.</summary>
 public sealed class JsxOutput
 {
-    private readonly byte[] _map;
-    private readonly string _mapFolder;
-    private readonly Lazy<SourceMap> _lines;
+    private readonly Lazy<SourceMap> _map;
 
-    internal JsxOutput(byte[] code, byte[]? style, byte[] map, string mapFolder, IReadOnlyList<string> exports)
+    internal JsxOutput(byte[] code, byte[]? style, Func<SourceMap> map, IReadOnlyList<string> exports)
     {
         Code = code;
         Style = style;
         Exports = exports;
-        _map = map;
-        _mapFolder = mapFolder;
-        _lines = new Lazy<SourceMap>(() => SourceMap.Parse(_map));
+        // Asked for only when something has failed, or when somebody looks with a browser's tools.
+        _map = new Lazy<SourceMap>(map);
         Version = VersionOf(code, style);
     }
 
@@ -39,13 +40,14 @@ public sealed class JsxOutput
     public IReadOnlyList<string> Exports { get; }
 
     /// <summary>The source map, for a browser's own tools.</summary>
-    public ReadOnlyMemory<byte> Map => _map;
+    /// <param name="name">How a file is to be called there, given its full path.</param>
+    public byte[] Map(Func<string, string> name) => _map.Value.ToJson(name);
 
     /// <summary>The place in the author's file that a place in the code comes from; null when it comes from nowhere.</summary>
     /// <param name="line">Counted from 1.</param>
     /// <param name="column">Counted from 1.</param>
     public (string File, int Line, int Column)? Origin(int line, int column)
-        => _lines.Value.Origin(line, column) is { } place ? (Path.GetFullPath(Path.Combine(_mapFolder, place.File)), place.Line, place.Column) : null;
+        => _map.Value.Origin(line, column);
 
     private static string VersionOf(byte[] code, byte[]? style)
     {

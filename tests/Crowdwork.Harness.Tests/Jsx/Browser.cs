@@ -31,7 +31,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public async Task<IPage> Open(string address, int width = 1400, int height = 900)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
         page.SetDefaultTimeout(60_000);
         // A loaded machine is no fault.
         Assertions.SetDefaultExpectTimeout(30_000);

@@ -126,6 +126,30 @@ public sealed class HotSwapTests
         await Expect(judge.GetByText("another page: bank")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Values_OfThePage_ChangeWithTheSettingsThatTheyComeFrom()
+    {
+        const string judge = """
+            import { Title } from "./Title.jsx";
+            export function Context({ data }) {
+              return <b style={{ color: "green" }} title={{ task.title }}><Title />: {data.word}</b>;
+            }
+            """;
+        await using var task = await RehearsedTask.Of(
+            ("config.json", Settings), ("world.csx", World), ("Asker.jsx", Asker), ("Judge.jsx", judge), ("Title.jsx", "export const Title = () => <i>{{ task.title }}</i>;"));
+        var harness = await task.Harness();
+        var (_, seat) = await Seats(harness);
+        await Expect(seat.GetByTitle("Trial")).ToHaveTextAsync("Trial: bank");
+        await Expect(seat.GetByTitle("Trial")).ToHaveCSSAsync("color", "rgb(0, 128, 0)");
+
+        task.Save("config.json", Settings.Replace("Trial", "A <second> 'trial'"));
+        await Expect(seat.GetByTitle("A <second> 'trial'")).ToHaveTextAsync("A <second> 'trial': bank");
+
+        task.Edit("Title.jsx", "task.title", "data.title");
+        await Expect(harness.GetByText("tasks/trial/Title.jsx:1:").First).ToBeVisibleAsync();
+        await Expect(seat.GetByText(": bank")).ToBeVisibleAsync();
+    }
+
     private static Task<RehearsedTask> Trial()
         => RehearsedTask.Of(("config.json", Settings), ("world.csx", World), ("Asker.jsx", Asker), ("Judge.jsx", Judge));
 

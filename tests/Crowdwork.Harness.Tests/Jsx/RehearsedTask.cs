@@ -53,6 +53,19 @@ internal sealed class RehearsedTask : IAsyncDisposable
     /// <summary>Opens the harness, which shows all workers.</summary>
     public Task<IPage> Harness() => Browser.Open($"{_server!.Address}/tasks/{_task}");
 
+    /// <summary>Opens what is seen before the work is accepted.</summary>
+    public Task<IPage> Preview() => Browser.Open($"{_server!.Address}/worker/preview/{_task}");
+
+    /// <summary>Opens the list of tasks.</summary>
+    public Task<IPage> List() => Browser.Open($"{_server!.Address}/");
+
+    /// <summary>Puts another task beside this one.</summary>
+    public void Beside(string task, string file, string text)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_root, "tasks", task)).FullName;
+        File.WriteAllText(Path.Combine(folder, file), text);
+    }
+
     /// <summary>Saves a file as careful editors do: a new one in its place.</summary>
     public void Save(string name, string text)
     {
