@@ -140,9 +140,13 @@ public sealed class MarketplaceServer : IAsyncDisposable
         var gate = new Gate(options.Address, options.PublicUrl);
         var api = new ApiEndpoint(_store, Clock, Faults, callers, log);
         _app.Use((context, next) => Enter(context, next, gate, api));
+        var (files, access) = (new SiteFiles(), new OperatorAccess(gate, options.OperatorToken));
+        var operators = new OperatorPages(Operator, access, _store, files);
+        _app.Use((context, next) => operators.Shows(context, out var shown) ? shown : next(context));
         _app.UseRouting();
-        OperatorEndpoints.Map(_app, Operator, new OperatorAccess(gate, options.OperatorToken));
-        new WorkerPages(new WorkerDesk(_store), new SiteFiles(), () => Clock.Now, options.PublicUrl).Map(_app);
+        OperatorEndpoints.Map(_app, Operator, access);
+        operators.Map(_app);
+        new WorkerPages(new WorkerDesk(_store), files, () => Clock.Now, options.PublicUrl).Map(_app);
     }
 
     private static Task Enter(HttpContext context, RequestDelegate next, Gate gate, ApiEndpoint api)

@@ -5,11 +5,16 @@ namespace Crowdwork.Marketplace.Questions;
 /// <summary>Reads a QuestionForm, part by part, in the order of the schema.</summary>
 internal sealed class QuestionFormReader(SchemaNode root)
 {
+    // Each pattern may take its tenth of a second of every post; this many together are five.
+    private const int MostPatterns = 50;
+
     public QuestionForm Read()
     {
         root.Choice(Child.Any("Overview"), Child.Many("Question"));
         var parts = root.Children().Select(Part).OfType<FormPart>().ToImmutableArray();
         var form = new QuestionForm(parts);
+        var patterns = root.Element.Descendants().Count(element => element.Name.LocalName == "AnswerFormatRegex");
+        if (patterns > MostPatterns) root.Note($"has {patterns} <AnswerFormatRegex>; at most {MostPatterns} are allowed in a form.");
         foreach (var twice in form.Questions.Where(question => question.Identifier.Length > 0).GroupBy(question => question.Identifier, StringComparer.Ordinal).Where(group => group.Count() > 1))
             root.Note($"has {twice.Count()} questions with the QuestionIdentifier \"{SchemaNode.Short(twice.Key)}\". Give each its own.");
         return form;

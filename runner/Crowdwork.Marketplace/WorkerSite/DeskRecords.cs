@@ -5,6 +5,9 @@ namespace Crowdwork.Marketplace.WorkerSite;
 /// <param name="Held">How many assignments the worker holds now.</param>
 internal sealed record WorkerCard(string Id, WorkerLocale? Locale, bool Adult, bool Masters, long Submitted, long Approved, long Rejected, long Held);
 
+/// <param name="Total">How many workers there are in all.</param>
+internal sealed record WorkerPage(IReadOnlyList<WorkerCard> Workers, int Total);
+
 /// <param name="Id">Null for one that the marketplace makes up.</param>
 internal sealed record NewWorker(string? Id, WorkerLocale? Locale, bool Adult, bool Masters);
 

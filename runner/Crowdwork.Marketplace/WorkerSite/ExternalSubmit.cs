@@ -35,6 +35,9 @@ internal sealed class ExternalSubmit(IWorkerDesk desk, SiteFiles files)
     {
         if (await Read(http) is not { } fields) return;
 
+        // Some tasks write the assignment into the address of their form. What the form itself says comes first.
+        fields.AddRange(http.Request.Query.Where(field => fields.TrueForAll(one => one.Key != field.Key)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))).ToList());
+
         var assignment = fields.FirstOrDefault(field => field.Key == "assignmentId").Value ?? "";
         if (assignment == TaskFrame.NoAssignment)
         {

@@ -6,8 +6,8 @@ namespace Crowdwork.Marketplace.WorkerSite;
 internal static class GroupView
 {
     /// <param name="task">The task as a preview, or why it cannot be shown.</param>
-    public static Html Render(WorkerCard worker, GroupCard group, Html task, RefusalText? refusal, DateTimeOffset now) => Html.Of($"""
-        {Head(worker, group, Accept(worker, group, refusal), now)}
+    public static Html Render(WorkerCard worker, GroupCard group, Html task, WorkRefused? refused, DateTimeOffset now) => Html.Of($"""
+        {Head(worker, group, Accept(worker, group, refused), now)}
         {Requirements(worker, group.Requirements)}
         {task}
         """);
@@ -28,13 +28,13 @@ internal static class GroupView
         """);
 
     /// <summary>The reason stands where the button would stand.</summary>
-    private static Html Accept(WorkerCard worker, GroupCard group, RefusalText? refusal) => refusal is not null
-        ? Html.Of($"""<p class="notice notice-turn" id="why-not"><strong>{refusal.Title}.</strong> {refusal.Text}</p>""")
-        : Html.Of($"""
-            <form method="post" action="/w/{worker.Id}/groups/{group.GroupId}/accept">
-            <button class="button button-main" type="submit">Accept and work</button>
-            </form>
-            """);
+    private static Html Accept(WorkerCard worker, GroupCard group, WorkRefused? refused)
+    {
+        if (refused is null) return Html.Of($"""<form method="post" action="/w/{worker.Id}/groups/{group.GroupId}/accept"><button class="button button-main" type="submit">Accept and work</button></form>""");
+        if (refused is { Why: WorkRefusal.AlreadyHeld, AssignmentId: { } held }) return Html.Of($"""<a class="button button-main" href="/w/{worker.Id}/work/{held}">Go on with your work</a>""");
+        var text = RefusalText.Of(refused);
+        return Html.Of($"""<p class="notice notice-turn"><strong>{text.Title}.</strong> {text.Text}</p>""");
+    }
 
     public static Html Requirements(WorkerCard worker, IReadOnlyList<CheckedRequirement> requirements)
     {

@@ -14,8 +14,8 @@ namespace Crowdwork.Marketplace.WorkerSite;
 /// </remarks>
 internal interface IWorkerDesk
 {
-    /// <summary>All workers that the marketplace knows, the newest first.</summary>
-    Task<IReadOnlyList<WorkerCard>> Workers();
+    /// <summary>The newest workers, the newest first.</summary>
+    Task<WorkerPage> Workers(int take);
 
     Task<WorkerCard?> FindWorker(string workerId);
 

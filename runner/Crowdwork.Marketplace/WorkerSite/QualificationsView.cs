@@ -86,7 +86,7 @@ internal static class QualificationsView
 
         if (card.State == QualificationState.Testing) return Html.Of($"""<a class="button button-main" href="{address}/test">Go on with the test</a>""");
         return card.HasTest
-            ? Html.Of($"""<form method="post" action="{address}/test/start"><button class="button button-main" type="submit">Take the test</button></form><p class="quiet">Its time runs from then on.</p>""")
+            ? Html.Of($"""<form class="buttons" method="post" action="{address}/test/start"><button class="button button-main" type="submit">Take the test</button><p class="quiet">Its time runs from then on.</p></form>""")
             : Html.Of($"""<form method="post" action="{address}/request"><button class="button button-main" type="submit">Ask for it</button></form>""");
     }
 }

@@ -14,6 +14,9 @@ internal sealed record RefusalText(int Status, string Title, string Text, string
     public static RefusalText NoStore { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "The marketplace cannot save anything", "Its disk may be full. What was handed in before is safe; this was not done.", "Try again in a while, or tell whoever runs the marketplace.");
 
+    public static RefusalText Broken { get; } = new(
+        StatusCodes.Status500InternalServerError, "This page is broken", "It is a fault of the marketplace, not yours. Its log says what happened.", "Other pages may well work.");
+
     public static RefusalText Of(WorkRefused refused) => refused.Why switch
     {
         WorkRefusal.WorkerUnknown => new(NotFound, "No such worker", "This marketplace knows nobody of that id.", "Choose a worker from the list, or create a new one."),

@@ -10,10 +10,10 @@ internal static class TaskView
     {
         // A height of 0 asks for the rest of the window.
         var size = height == 0 ? Html.Trusted(" class=\"task-frame task-frame-fit\"") : Html.Of($""" class="task-frame" height="{height}" """);
-        return Html.Of($"""<iframe id="task"{size} src="{address}" sandbox="{sandbox}" allow="autoplay; fullscreen" title="{title}"></iframe>""");
+        return Html.Of($"""<iframe id="task"{size} src="{address}" sandbox="{sandbox}" allow="autoplay; clipboard-write; fullscreen" title="{title}"></iframe>""");
     }
 
-    public static Html PreviewNote(string more = "") => Html.Of($"""<p class="notice">This is a preview. Accept the HIT to work on it. {more}</p>""");
+    public static Html PreviewNote(bool canAccept) => Html.Of($"""<p class="notice">This is a preview{(canAccept ? ". Accept the HIT to work on it." : ": nothing in it can be handed in.")}</p>""");
 
     public static Html Form(QuestionForm form, ILookup<string, string>? posted, IReadOnlyList<AnswerProblem> problems, string action, bool auto) => Html.Of($"""
         <form class="task-form" id="answers" method="post" action="{action}" novalidate>

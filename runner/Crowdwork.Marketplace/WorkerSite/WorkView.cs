@@ -23,10 +23,10 @@ internal static class WorkView
             """);
     }
 
-    public static Html Done(WorkerCard worker, SubmittedWork work, GroupCard? group, DateTimeOffset now)
+    public static Html Done(WorkerCard worker, SubmittedWork work, GroupCard? group, bool hasNext)
     {
-        var next = group is { AvailableHits: > 0 } && group.Admission.MayAccept
-            ? Html.Of($"""<form method="post" action="/w/{worker.Id}/groups/{group.GroupId}/accept"><button class="button button-main" type="submit">Accept the next HIT of this group</button></form>""")
+        var next = hasNext
+            ? Html.Of($"""<form method="post" action="/w/{worker.Id}/groups/{work.GroupId}/accept"><button class="button button-main" type="submit">Accept the next HIT</button></form>""")
             : Html.Empty;
         var reward = group is null
             ? Html.Empty

@@ -18,7 +18,11 @@ internal sealed partial class WorkerDesk(MarketStore store) : IWorkerDesk
 
     private readonly WorkFloor _floor = new(store);
 
-    public Task<IReadOnlyList<WorkerCard>> Workers() => store.Ask(market => (IReadOnlyList<WorkerCard>)[.. market.Workers.All().Select(worker => Card(market, worker))]);
+    public Task<WorkerPage> Workers(int take) => store.Ask(market =>
+    {
+        var all = market.Workers.All();
+        return new WorkerPage([.. Enumerable.Reverse(all).Take(take).Select(worker => Card(market, worker))], all.Count);
+    });
 
     public Task<WorkerCard?> FindWorker(string workerId) => store.Ask(market => market.Workers.Find(workerId) is { } worker ? Card(market, worker) : null);
 

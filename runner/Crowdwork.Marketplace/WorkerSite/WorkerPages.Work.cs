@@ -12,36 +12,36 @@ internal sealed partial class WorkerPages
         var worker = await Worker(http);
         var id = Id(http, "group", WorkRefusal.GroupUnknown);
         var group = await desk.FindGroup(worker.Id, id) ?? throw new WorkRefused(WorkRefusal.GroupUnknown);
-        var (preview, refusal) = await TryPreview(worker, id);
-        if (refusal is null && !group.Admission.MayAccept) refusal = RefusalText.Of(new WorkRefused(WorkRefusal.NotQualified));
+        var (preview, refused) = await TryPreview(worker, id);
+        if (refused is null && !group.Admission.MayAccept) refused = new WorkRefused(WorkRefusal.NotQualified);
         await Show(http, new SitePage(group.Title, files) { Worker = worker, Tab = SiteTab.Work },
-            GroupView.Render(worker, group, preview is null ? Html.Empty : Preview(worker, preview, http), refusal, now()), task: true);
+            GroupView.Render(worker, preview?.Group ?? group, preview is null ? Html.Empty : Preview(worker, preview, http, refused is null), refused, now()), task: true);
     }
 
-    private async Task<(HitToPreview? Hit, RefusalText? Refusal)> TryPreview(WorkerCard worker, string group)
+    private async Task<(HitToPreview? Hit, WorkRefused? Refused)> TryPreview(WorkerCard worker, string group)
     {
         try
         {
             var hit = await desk.Preview(worker.Id, group);
-            return (hit, hit.CannotAccept is { } why ? RefusalText.Of(new WorkRefused(why)) : null);
+            return (hit, hit.CannotAccept is { } why ? new WorkRefused(why) : null);
         }
         catch (WorkRefused refused) when (refused.Why is not (WorkRefusal.WorkerUnknown or WorkRefusal.GroupUnknown))
         {
-            return (null, RefusalText.Of(refused));
+            return (null, refused);
         }
     }
 
-    private Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http)
+    private Html Preview(WorkerCard worker, HitToPreview hit, HttpContext http, bool canAccept)
     {
         switch (ReadStored(hit.Question))
         {
             case ExternalQuestion external:
-                return Html.Of($"{TaskView.PreviewNote()}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), SandboxFor(http, external.Url), external.FrameHeight, "Preview of the task")}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{TaskView.Frame(TaskFrame.PreviewAddress(external.Url, hit.HitId), SandboxFor(http, external.Url), external.FrameHeight, "Preview of the task")}");
             case HtmlQuestion html:
                 var address = $"/w/{worker.Id}/groups/{hit.Group.GroupId}/task?assignmentId={TaskFrame.NoAssignment}&hitId={hit.HitId}";
-                return Html.Of($"{TaskView.PreviewNote()}{CrowdElements(html)}{TaskView.Frame(address, TaskFrame.OpaqueSandbox, html.FrameHeight, "Preview of the task")}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{CrowdElements(html)}{TaskView.Frame(address, TaskFrame.OpaqueSandbox, html.FrameHeight, "Preview of the task")}");
             case QuestionForm form:
-                return Html.Of($"{TaskView.PreviewNote()}{TaskView.FormPreview(form)}");
+                return Html.Of($"{TaskView.PreviewNote(canAccept)}{TaskView.FormPreview(form)}");
             case var other:
                 throw new InvalidOperationException($"Bug in Crowdwork: {other.GetType().Name} has no preview.");
         }
@@ -163,7 +163,8 @@ internal sealed partial class WorkerPages
         var done = await desk.FindSubmitted(Id(http, "assignment", WorkRefusal.AssignmentUnknown));
         if (done is null || done.WorkerId != worker.Id) throw new WorkRefused(WorkRefusal.AssignmentUnknown);
         var group = await desk.FindGroup(worker.Id, done.GroupId);
-        await Show(http, new SitePage("Handed in", files) { Worker = worker, Tab = SiteTab.Queue }, WorkView.Done(worker, done, group, now()));
+        var hasNext = group is not null && await TryPreview(worker, done.GroupId) is { Hit: not null, Refused: null };
+        await Show(http, new SitePage("Handed in", files) { Worker = worker, Tab = SiteTab.Queue }, WorkView.Done(worker, done, group, hasNext));
     }
 
     private async Task Return(HttpContext http)

@@ -4,6 +4,8 @@ using Crowdwork.Marketplace.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Crowdwork.Marketplace.WorkerSite;
 
@@ -27,6 +29,7 @@ namespace Crowdwork.Marketplace.WorkerSite;
 internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Func<DateTimeOffset> now, Uri? publicUrl)
 {
     private const int LongestField = 64 * 1024;
+    private const int WorkersShown = 100;
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -35,6 +38,7 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
 
         Get(app, "/", Welcome);
         Get(app, "/mturk/preview", Welcome);
+        Get(app, "/projects/{group}/tasks", Welcome);
         Post(app, "/workers", Create);
         Get(app, "/w/{worker}", Market);
         Get(app, "/w/{worker}/groups/{group}", Group);
@@ -83,6 +87,12 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
         {
             await Refuse(http, RefusalText.NoStore, findWorker: false);
         }
+        catch (Exception fault) when (fault is not (OperationCanceledException or BadHttpRequestException) && !http.Response.HasStarted)
+        {
+            // Our own broken assumption: the stack is for the log, the worker can only go elsewhere.
+            Log.PageFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Crowdwork.Marketplace"), http.Request.Path, fault);
+            await Refuse(http, RefusalText.Broken, findWorker: false);
+        }
         catch (BadHttpRequestException)
         {
             await Refuse(http, new RefusalText(StatusCodes.Status400BadRequest, "This cannot be read", "The browser sent something that is not a form, or more than a form may have.", "Go back and try again."));
@@ -119,6 +129,12 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
         http.Response.Headers.Location = address;
     }
 
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Bug in Crowdwork: the page {Path} failed")]
+        public static partial void PageFailed(ILogger logger, string path, Exception fault);
+    }
+
     private static string Route(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
     private async Task<WorkerCard?> FindWorker(HttpContext http)
@@ -152,12 +168,15 @@ internal sealed partial class WorkerPages(IWorkerDesk desk, SiteFiles files, Fun
 
     private async Task Welcome(HttpContext http)
     {
-        var group = http.Request.Query["groupId"].ToString();
-        await ShowWelcome(http, IsEntityId(group) ? group : null, FormEcho.Empty, StatusCodes.Status200OK);
+        // MTurk's links name a group in the query, or, those of its newer site, in the path.
+        var group = http.Request.RouteValues["group"] as string ?? http.Request.Query["groupId"].ToString();
+        var worker = http.Request.Query["worker"].ToString().Trim();
+        if (IsEntityId(worker)) GoTo(http, IsEntityId(group) ? $"/w/{worker}/groups/{group}" : $"/w/{worker}");
+        else await ShowWelcome(http, IsEntityId(group) ? group : null, FormEcho.Empty, StatusCodes.Status200OK);
     }
 
     private async Task ShowWelcome(HttpContext http, string? group, FormEcho echo, int status)
-        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await desk.Workers(), group, echo), status);
+        => await Show(http, new SitePage("Workers", files) { Tab = SiteTab.Workers }, WorkersView.Render(await desk.Workers(WorkersShown), group, echo), status);
 
     private async Task Create(HttpContext http)
     {

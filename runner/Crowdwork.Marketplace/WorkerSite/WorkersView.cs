@@ -6,12 +6,12 @@ namespace Crowdwork.Marketplace.WorkerSite;
 internal static class WorkersView
 {
     /// <param name="goTo">Where a chosen worker starts: the group of a link, or null for the list of work.</param>
-    public static Html Render(IReadOnlyList<WorkerCard> workers, string? goTo, FormEcho echo)
+    public static Html Render(WorkerPage page, string? goTo, FormEcho echo)
     {
         var path = goTo is null ? "" : $"/groups/{goTo}";
-        var list = workers.Count == 0
+        var list = page.Total == 0
             ? Html.Of($"""<p class="quiet">Nobody works here yet. Create the first worker.</p>""")
-            : Html.Of($"""<ul class="people">{Html.Join(workers.Select(worker => Person(worker, path)))}</ul>""");
+            : Html.Of($"""<ul class="people">{Html.Join(page.Workers.Select(worker => Person(worker, path)))}</ul>{Html.When(page.Total > page.Workers.Count, Find(page, goTo))}""");
         return Html.Of($"""
             <div class="head"><h1>Who is working?</h1><p class="quiet">A marketplace on this machine speaks MTurk's requester API; here you are its crowd. Open a tab per worker.</p></div>
             <div class="split">
@@ -24,6 +24,14 @@ internal static class WorkersView
             </div>
             """);
     }
+
+    private static Html Find(WorkerPage page, string? goTo) => Html.Of($"""
+        <form class="filter people-find" method="get" action="/" role="search">
+        {Html.When(goTo is not null, Html.Of($"""<input type="hidden" name="groupId" value="{goTo}">"""))}
+        <label class="field filter-words"><span>These are the newest {page.Workers.Count} of {page.Total}. The id of another:</span><input name="worker" maxlength="64" autocomplete="off" required></label>
+        <button class="button" type="submit">Go on as this worker</button>
+        </form>
+        """);
 
     private static Html Person(WorkerCard worker, string path)
     {

@@ -164,6 +164,7 @@ public sealed class QuestionXmlTests
         { Forms.Ask("q", "<FreeTextAnswer><Constraints><Length minLength=\"9\" maxLength=\"3\"/></Constraints></FreeTextAnswer>"), "no text would do" },
         { Forms.Ask("q", "<FreeTextAnswer><Constraints><IsNumeric minValue=\"9\" maxValue=\"3\"/></Constraints></FreeTextAnswer>"), "no number would do" },
         { Forms.Ask("q", "<FreeTextAnswer><Constraints><IsNumeric min=\"9\"/></Constraints></FreeTextAnswer>"), "unknown attribute min" },
+        { Forms.Ask("q", $"<FreeTextAnswer><Constraints>{string.Concat(Enumerable.Repeat("<AnswerFormatRegex regex=\"a\"/>", 51))}</Constraints></FreeTextAnswer>"), "at most 50 are allowed in a form" },
         { Forms.Ask("q", Forms.Selections("", "")), "needs a <Selection>" },
         { Forms.Ask("q", Forms.Selections("", "", "a", "a")), "2 selections with the SelectionIdentifier \"a\"" },
         { Forms.Ask("q", Forms.Selections("<MinSelectionCount>3</MinSelectionCount>", "", "a", "b")), "0 to 2 are allowed" },

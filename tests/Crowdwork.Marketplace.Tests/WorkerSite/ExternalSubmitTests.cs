@@ -36,6 +36,13 @@ public sealed class ExternalSubmitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Post_WithTheAssignmentInItsAddress_IsHandedIn()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _site.Post($"{Address}?assignmentId={_assignment}&a=9", "a=1")).Status);
+        Assert.Equal(["a=1"], _site.Desk.Submitted.Single().Answers.Answers.Select(answer => $"{answer.QuestionIdentifier}={answer.FreeText}"));
+    }
+
+    [Fact]
     public async Task Post_AsMultipart_IsHandedInToo()
     {
         using var form = new MultipartFormDataContent { { new StringContent(_assignment), "assignmentId" }, { new StringContent("Grüße"), "text" } };

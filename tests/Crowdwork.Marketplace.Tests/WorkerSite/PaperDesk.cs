@@ -56,7 +56,7 @@ internal sealed class PaperDesk : IWorkerDesk
         return group;
     }
 
-    public Task<IReadOnlyList<WorkerCard>> Workers() => Task.FromResult<IReadOnlyList<WorkerCard>>(People);
+    public Task<WorkerPage> Workers(int take) => Task.FromResult(new WorkerPage([.. People.Take(take)], People.Count));
 
     public Task<WorkerCard?> FindWorker(string workerId) => Task.FromResult(People.Find(worker => worker.Id == workerId) is { } found ? found with { Held = _held.Values.Count(work => work.WorkerId == workerId) } : null);
 

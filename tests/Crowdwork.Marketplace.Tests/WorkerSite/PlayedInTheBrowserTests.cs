@@ -118,6 +118,30 @@ public sealed class PlayedInTheBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task QuestionForm_WithoutScriptsAndWithTheKeyboardAlone_IsDone()
+    {
+        Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
+        await using var market = await OpenMarketplace.Open();
+        var home = await market.Employ("AONE");
+        var (hit, group) = await market.Publish(Form);
+        await using var window = await WorkerWindow.Open(chromium, market.Address, scripts: false);
+
+        var page = await window.Tab($"{home}/groups/{group}");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Accept and work" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("red").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await WorkerWindow.Sees(page, "Handed in. Thank you.");
+        Assert.Contains("<SelectionIdentifier>blue</SelectionIdentifier>", Assert.Single(await market.Answers(hit)).GetProperty("Answer").GetString());
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
     public async Task QualificationTest_IsTakenGradedAndOpensTheWork()
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);

@@ -57,8 +57,30 @@ public sealed class WorkerPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Welcome_WithACrowd_ShowsTheFirstAndFindsTheOthersById()
+    {
+        for (var count = 0; count < 120; count++) Desk.People.Add(new WorkerCard($"AMANY{count}", null, false, false, 0, 0, 0, 0));
+        var body = (await _site.Get("/")).Body;
+        Assert.Contains("These are the newest 100 of 121.", body);
+        Assert.DoesNotContain("AMANY119", body);
+        using var found = await _site.Http.GetAsync(new Uri("/?worker=AMANY119", UriKind.Relative));
+        Assert.Equal("/w/AMANY119", found.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Page_ThatBreaks_SaysSoAndShowsNoStack()
+    {
+        Desk.Add("3G", "<Broken/>");
+        var (status, body) = await _site.Get($"{_site.Home}/groups/3G");
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Contains("This page is broken", body);
+        Assert.DoesNotContain("   at ", body);
+    }
+
+    [Fact]
     public async Task LinkToAGroup_AsksWhoIsWorkingAndLeadsThere()
     {
+        Assert.Contains($"href=\"{_site.Home}/groups/3G\"", (await _site.Get("/projects/3G/tasks")).Body);
         Assert.Contains($"href=\"{_site.Home}/groups/3G\"", (await _site.Get("/mturk/preview?groupId=3G")).Body);
         Assert.Equal("/w/AX/groups/3G", (await _site.Post("/workers", "id=AX&groupId=3G")).Location);
         Assert.DoesNotContain("script>alert", (await _site.Get($"/mturk/preview?groupId={Uri.EscapeDataString(Bad)}")).Body);

@@ -27,11 +27,11 @@ internal sealed class WorkerWindow : IAsyncDisposable
         }
     }
 
-    public static async Task<WorkerWindow> Open(Chromium chromium, string site, bool dark = false, int width = 1200, int height = 860)
+    public static async Task<WorkerWindow> Open(Chromium chromium, string site, bool dark = false, int width = 1200, int height = 860, bool scripts = true)
     {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(Patience);
         return new WorkerWindow(context, site);

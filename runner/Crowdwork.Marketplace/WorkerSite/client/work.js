@@ -1,4 +1,5 @@
-import { timeLeft, announcement } from "./time-left.js";
+import { announcement } from "./announcement.js";
+import { countdown } from "./shared/time.js";
 
 // Often enough that a clock put forward is noticed while somebody looks, and seldom enough to cost nothing.
 const askEvery = 10_000;
@@ -23,7 +24,7 @@ export function watchWork(bar) {
   function draw() {
     if (over) return;
     const milliseconds = left();
-    timer.textContent = timeLeft(milliseconds);
+    timer.textContent = countdown(milliseconds);
     timer.classList.toggle("timer-soon", milliseconds < 120_000);
     const words = announcement(milliseconds);
     if (words !== saidLast) said.textContent = saidLast = words;
