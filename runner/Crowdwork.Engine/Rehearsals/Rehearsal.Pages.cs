@@ -12,6 +12,9 @@ public sealed partial class Rehearsal
     // Those of the last build that was good.
     private TaskPages? Pages { get; set; }
 
+    // What the operator was told once about a page need not be told for each worker.
+    private readonly HashSet<string> _toldNames = [];
+
     /// <summary>
     /// Renders a page that was shown to a worker, with what it was shown with. It comes from the journal, so that a reload and a restart give the same.
     /// </summary>
@@ -33,6 +36,7 @@ public sealed partial class Rehearsal
 
     private string Render(TaskPages pages, TaskPage page, PageModel model, long? conversation, string? worker, CancellationToken cancelled)
     {
+        TellOfNames(pages, page, model.Data);
         try
         {
             return pages.Render(page, model, cancelled);
@@ -51,6 +55,21 @@ public sealed partial class Rehearsal
 
         Fault PageFault(string message, string file, int line, int column) =>
             new(0, Clock.GetUtcNow(), "page", message, file, line, column, [], conversation, worker);
+    }
+
+    private void TellOfNames(TaskPages pages, TaskPage page, string? data)
+    {
+        foreach (var (reference, meant) in DataNames.WrittenDifferently(page, data))
+        {
+            lock (_gate)
+            {
+                if (!_toldNames.Add($"{page.Revision} {reference.Span}")) continue;
+            }
+
+            AddFault(new Fault(
+                0, Clock.GetUtcNow(), "page", $"The data have no '{reference.Name.Split('.')[1]}', so nothing is printed here. Did you mean data.{meant}?",
+                pages.Show(reference.Span.File), reference.Span.Line, reference.Span.Column, [], null, null));
+        }
     }
 
     private void TellOfPages(PlayRules rules)
