@@ -20,6 +20,15 @@ public sealed record WorkerPageModel(
 {
     /// <summary>The JSX page of each role that has one; every other role has the standard page.</summary>
     public IReadOnlyDictionary<string, string> RolePages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What roles are called where that is not their name.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The roles with instructions of their own, which their pages ask for when they have the role.</summary>
+    public IReadOnlyList<string> OwnInstructions { get; init; } = [];
+
+    /// <summary>Which version of the instructions this page was sent with.</summary>
+    public string InstructionsRevision { get; init; } = "";
 }
 
 /// <summary>
@@ -38,11 +47,9 @@ public static class WorkerPage
 
     public static string Render(WorkerPageModel model)
     {
-        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages });
+        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
         var reward = Html.When(model.Reward.Length > 0, Html.Of($"""<span class="reward" title="What this task pays">{model.Reward}</span>"""));
-        var instructions = model.InstructionsHtml is null
-            ? Html.Empty
-            : Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml)}</div>""");
+        var instructions = Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml ?? "")}</div>""");
         return new Document(model.Title, model.ClientRoot)
         {
             Styles = ["worker/layout.css", "worker/chat.css", "worker/prompt.css", "worker/page-form.css"],

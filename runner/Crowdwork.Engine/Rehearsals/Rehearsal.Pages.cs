@@ -26,6 +26,10 @@ public sealed partial class Rehearsal
         return ShownPage.Find(turns, worker.Value, page) is { } model ? Render(pages, found, model, conversation.Id.Value, worker.Value, cancelled) : null;
     }
 
+    /// <summary>The role of a worker in the conversation that their page shows; null while there is none.</summary>
+    public string? RoleOf(WorkerId worker)
+        => ConversationOf(worker) is { } conversation ? _setting.Store.Seats(conversation.Id).LastOrDefault(seat => seat.Worker == worker)?.Role : null;
+
     /// <summary>Renders the page that is shown before the work is accepted.</summary>
     /// <returns>As for <see cref="RenderShown"/>; null when the task has no such page.</returns>
     public string? RenderPreview(CancellationToken cancelled)
