@@ -137,7 +137,7 @@ public sealed class HarnessServer : IAsyncDisposable
         app.MapPost("/worker/send", streams.Send);
         app.Map("/harness/socket", operators.Serve);
         new WorkerPages(rooms, tokens, client).Map(app);
-        new JsxFiles(rooms).Map(app);
+        new JsxFiles(rooms, options.SourceMaps).Map(app);
         new AuthorPages(rooms, tokens, client).Map(app);
         new OperatorPages(rooms, gate, client).Map(app);
         new OperatorApi(rooms, gate).Map(app);
