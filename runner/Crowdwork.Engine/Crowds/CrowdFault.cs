@@ -12,6 +12,18 @@ public enum CrowdFaultKind
     /// <summary>It will not do this, for a reason that it names.</summary>
     Refused,
 
+    /// <summary>It says that this was done before. Of a HIT, <see cref="CrowdFault.Hit"/> says which.</summary>
+    AlreadyDone,
+
+    /// <summary>There is not enough money in the account. Nothing is wrong with what was asked; with money it will do.</summary>
+    NoFunds,
+
+    /// <summary>It does not know of this, and may know in a moment: what workers do reaches a marketplace's lists late.</summary>
+    NotYetKnown,
+
+    /// <summary>We ask too often. Slower is better.</summary>
+    Throttled,
+
     /// <summary>It is too busy, or failed on its side. Later may be better.</summary>
     Busy,
 }
@@ -23,4 +35,10 @@ public sealed class CrowdFault(CrowdFaultKind kind, string? code, string message
 
     /// <summary>The marketplace's own word for it, such as <c>AWS.MechanicalTurk.HITDoesNotExist</c>.</summary>
     public string? Code { get; } = code;
+
+    /// <summary>The HIT that a token had made before, where the marketplace names it.</summary>
+    public string? Hit { get; init; }
+
+    /// <summary>Whether the same call may succeed later, without anybody doing anything. It may also have succeeded, with only the reply lost.</summary>
+    public bool IsPassing => Kind is CrowdFaultKind.Throttled or CrowdFaultKind.Busy or CrowdFaultKind.Unreachable or CrowdFaultKind.NotYetKnown;
 }

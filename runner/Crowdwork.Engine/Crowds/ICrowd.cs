@@ -10,7 +10,7 @@ namespace Crowdwork.Engine.Crowds;
 /// Nothing above this knows how a marketplace is spoken to, so that one of another kind can stand beside it. Whatever goes wrong on the way comes out as a
 /// <see cref="CrowdFault"/>, with a message that says what to do.
 /// </remarks>
-public interface ICrowd : IDisposable
+public partial interface ICrowd : IDisposable
 {
     CrowdAddress Address { get; }
 
@@ -26,6 +26,14 @@ public interface ICrowd : IDisposable
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task<PostedHit?> Hit(string id, CancellationToken cancelled);
 
+    /// <summary>The crowd's id for work on these terms. Equal terms have one id, so asking twice makes nothing twice.</summary>
+    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
+    Task<string> HitType(HitTerms terms, CancellationToken cancelled);
+
+    /// <summary>Posts a HIT. A token that was used before is <see cref="CrowdFaultKind.AlreadyDone"/>, and the fault says which HIT it made.</summary>
+    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
+    Task<PostedHit> Post(HitOrder order, CancellationToken cancelled);
+
     /// <summary>Takes a HIT off the market. Whoever works on it may finish. Doing it twice is no mistake.</summary>
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task Expire(string id, CancellationToken cancelled);
@@ -34,6 +42,22 @@ public interface ICrowd : IDisposable
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task Delete(string id, CancellationToken cancelled);
 }
+
+/// <summary>What all HITs of a run have in common. A crowd shows equal ones to its workers as one group.</summary>
+public sealed record HitTerms(string Title, string Description, IReadOnlyList<string> Keywords, Money Reward, TimeSpan AssignmentDuration, TimeSpan AutoApprovalDelay)
+{
+    public IReadOnlyList<WorkerRequirement> Requirements { get; init; } = [];
+}
+
+/// <summary>A HIT that is to be posted.</summary>
+/// <param name="HitType">From <see cref="ICrowd.HitType"/>.</param>
+/// <param name="Page">Where the work is: what the worker's browser opens within the crowd's page.</param>
+/// <param name="FrameHeight">In pixels; 0 lets the crowd fit it.</param>
+/// <param name="Lifetime">How long it is offered.</param>
+/// <param name="Token">The same token makes the same HIT, within a day.</param>
+/// <param name="Annotation">A note to ourselves, by which the HIT is found again when the token is forgotten.</param>
+/// <param name="Places">How many workers it takes. From ten on the fee doubles.</param>
+public sealed record HitOrder(string HitType, Uri Page, int FrameHeight, TimeSpan Lifetime, string Token, string Annotation, int Places = 1);
 
 /// <summary>What a marketplace says of an account.</summary>
 /// <param name="Identity">The access key by which it knows us; the secret is never shown.</param>

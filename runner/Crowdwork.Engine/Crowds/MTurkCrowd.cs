@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 using Amazon.MTurk;
 using Amazon.MTurk.Model;
 using Amazon.Runtime;
@@ -7,13 +8,15 @@ using Amazon.Runtime;
 namespace Crowdwork.Engine.Crowds;
 
 /// <summary>A marketplace that speaks MTurk's requester API: ours, Amazon's, or anybody's.</summary>
-public sealed class MTurkCrowd : ICrowd
+public sealed partial class MTurkCrowd : ICrowd
 {
     private const string NoSuchHit = "AWS.MechanicalTurk.HITDoesNotExist";
     private const int PageSize = 100;
 
     // MTurk's own word for "now": a time in the past that no clock can disagree about.
     private static readonly DateTime LongAgo = new(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly XNamespace ExternalQuestionSchema = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd";
 
     private readonly AmazonMTurkClient _client;
     private readonly AWSCredentials _keys;
@@ -81,6 +84,37 @@ public sealed class MTurkCrowd : ICrowd
         }
     }
 
+    public async Task<string> HitType(HitTerms terms, CancellationToken cancelled)
+    {
+        var request = new CreateHITTypeRequest
+        {
+            Title = terms.Title,
+            Description = terms.Description,
+            Keywords = terms.Keywords.Count == 0 ? null : string.Join(", ", terms.Keywords),
+            Reward = terms.Reward.ToWire(),
+            AssignmentDurationInSeconds = (long)terms.AssignmentDuration.TotalSeconds,
+            AutoApprovalDelayInSeconds = (long)terms.AutoApprovalDelay.TotalSeconds,
+            QualificationRequirements = terms.Requirements.Count == 0 ? null : [.. terms.Requirements.Select(MTurkQualifications.Requirement)],
+        };
+        var answer = await Ask(client => client.CreateHITTypeAsync(request, cancelled), cancelled);
+        return answer.HITTypeId ?? throw MTurkFaults.Strange(Address, "a HIT type without an id");
+    }
+
+    public async Task<PostedHit> Post(HitOrder order, CancellationToken cancelled)
+    {
+        var request = new CreateHITWithHITTypeRequest
+        {
+            HITTypeId = order.HitType,
+            LifetimeInSeconds = (long)order.Lifetime.TotalSeconds,
+            MaxAssignments = order.Places,
+            Question = ExternalQuestion(order.Page, order.FrameHeight),
+            RequesterAnnotation = order.Annotation,
+            UniqueRequestToken = order.Token,
+        };
+        var answer = await Ask(client => client.CreateHITWithHITTypeAsync(request, cancelled), cancelled);
+        return Posted(answer.HIT is { HITId.Length: > 0 } hit ? hit : throw MTurkFaults.Strange(Address, "a HIT without an id"));
+    }
+
     public Task Expire(string id, CancellationToken cancelled)
         => Ask(client => client.UpdateExpirationForHITAsync(new UpdateExpirationForHITRequest { HITId = id, ExpireAt = LongAgo }, cancelled), cancelled);
 
@@ -100,6 +134,11 @@ public sealed class MTurkCrowd : ICrowd
             throw MTurkFaults.Of(Address, e);
         }
     }
+
+    private static string ExternalQuestion(Uri page, int frameHeight) => new XElement(
+        ExternalQuestionSchema + "ExternalQuestion",
+        new XElement(ExternalQuestionSchema + "ExternalURL", page.AbsoluteUri),
+        new XElement(ExternalQuestionSchema + "FrameHeight", frameHeight)).ToString(SaveOptions.DisableFormatting);
 
     private static PostedHit Posted(HIT hit) => new(
         hit.HITId ?? "", hit.Title ?? "", hit.HITStatus?.Value ?? "", Money.Parse(hit.Reward ?? "0"), When(hit.CreationTime), When(hit.Expiration), hit.MaxAssignments ?? 0,

@@ -12,10 +12,13 @@ internal static partial class MTurkFaults
     private static readonly string[] NotKnown =
         ["UnrecognizedClientException", "InvalidSignatureException", "MissingAuthenticationTokenException", "AccessDeniedException", "IncompleteSignatureException", "ExpiredTokenException", "SignatureDoesNotMatch"];
 
+    private const string NoSuchAssignment = "AWS.MechanicalTurk.AssignmentDoesNotExist";
+    private const string WrongState = "AWS.MechanicalTurk.InvalidAssignmentState";
+
     public static CrowdFault Of(CrowdAddress crowd, Exception exception) => exception switch
     {
         CrowdFault fault => fault,
-        RequestErrorException refused => new CrowdFault(CrowdFaultKind.Refused, refused.TurkErrorCode, $"{crowd.Name} ({crowd.Endpoint}) refuses: {Plain(refused.Message)}", refused),
+        RequestErrorException refused => OfRequest(crowd, refused),
         AmazonServiceException service => OfService(crowd, service),
         AmazonClientException { InnerException: null } client when client.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => CrowdKeys.NoneFor(crowd, client),
         _ => Unreachable(crowd, InnermostOf(exception).Message, exception),
@@ -24,6 +27,26 @@ internal static partial class MTurkFaults
     /// <summary>It answered, and said nothing that a marketplace would say.</summary>
     public static CrowdFault Strange(CrowdAddress crowd, string what) => new(CrowdFaultKind.Unreachable, null,
         $"{crowd.Name} ({crowd.Endpoint}) answered with {what}: this is no marketplace that speaks MTurk's API.\n  Check its address in crowd.json (\"crowds\").");
+
+    private static CrowdFault OfRequest(CrowdAddress crowd, RequestErrorException refused)
+    {
+        var (code, message) = (refused.TurkErrorCode, Plain(refused.Message));
+        if (code == "AWS.MechanicalTurk.InsufficientFunds")
+        {
+            return new CrowdFault(CrowdFaultKind.NoFunds, code,
+                $"{crowd.Name} ({crowd.Endpoint}): there is not enough money in the account for this.\n  Add money to it; what was not done is done then.", refused);
+        }
+
+        // MTurk's documentation spells the code one way and older services another.
+        if (string.Equals(code, "AWS.MechanicalTurk.HitAlreadyExists", StringComparison.OrdinalIgnoreCase))
+            return new CrowdFault(CrowdFaultKind.AlreadyDone, code, $"{crowd.Name} ({crowd.Endpoint}) has this HIT already: {message}", refused) { Hit = HitName().Match(message) is { Success: true } hit ? hit.Value : null };
+        if (message.StartsWith("The idempotency token ", StringComparison.Ordinal) && message.Contains("already been processed", StringComparison.Ordinal))
+            return new CrowdFault(CrowdFaultKind.AlreadyDone, code, $"{crowd.Name} ({crowd.Endpoint}) has done this already: {message}", refused);
+        // "null" is how a service says it that has not heard yet of what a worker handed in; the third text is that of work which is not handed in.
+        if (code == NoSuchAssignment || (code == WrongState && (message.EndsWith("status of: null", StringComparison.Ordinal) || message.EndsWith("status of: Reviewable,Approved,Rejected", StringComparison.Ordinal))))
+            return new CrowdFault(CrowdFaultKind.NotYetKnown, code, $"{crowd.Name} ({crowd.Endpoint}) does not know yet that this was handed in: {message}", refused);
+        return new CrowdFault(CrowdFaultKind.Refused, code, $"{crowd.Name} ({crowd.Endpoint}) refuses: {message}", refused);
+    }
 
     private static CrowdFault OfService(CrowdAddress crowd, AmazonServiceException service)
     {
@@ -36,7 +59,9 @@ internal static partial class MTurkFaults
                 + AmazonsEnd(crowd), service);
         }
 
-        if (service.ErrorCode == "ThrottlingException" || service is ServiceException || (int)service.StatusCode >= 500 && service.ErrorCode is { Length: > 0 })
+        if (service.ErrorCode == "ThrottlingException" || service.StatusCode == HttpStatusCode.TooManyRequests)
+            return new CrowdFault(CrowdFaultKind.Throttled, code, $"{crowd.Name} ({crowd.Endpoint}) is asked too often: {Plain(service.Message)}\n  Try again in a while.", service);
+        if (service is ServiceException || (int)service.StatusCode >= 500 && service.ErrorCode is { Length: > 0 })
             return new CrowdFault(CrowdFaultKind.Busy, code, $"{crowd.Name} ({crowd.Endpoint}) cannot do this now: {Plain(service.Message)}\n  Try again in a while.", service);
         if (service.StatusCode == 0 || service.ErrorCode is null or { Length: 0 } or "UnknownOperationException" || service.InnerException is HttpRequestException)
             return Unreachable(crowd, service.StatusCode != 0 ? $"it answered {(int)service.StatusCode}, and not as a marketplace does" : InnermostOf(service).Message, service);
@@ -56,6 +81,9 @@ internal static partial class MTurkFaults
 
     // MTurk ends its messages with the time in milliseconds, which says nothing to a reader.
     private static string Plain(string message) => Stamp().Replace(message, "");
+
+    [GeneratedRegex(@"\b3[A-Z0-9]{20,}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex HitName();
 
     [GeneratedRegex(@"\s*\(\d{13}( s)?\)$", RegexOptions.CultureInvariant)]
     private static partial Regex Stamp();

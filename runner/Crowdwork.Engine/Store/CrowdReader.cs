@@ -7,7 +7,7 @@ namespace Crowdwork.Engine.Store;
 /// Questions to a store. Every answer is of one moment (a snapshot) and never waits for the writer, nor the writer for it. Threads may
 /// ask at the same time. What was submitted but is not committed yet is not seen.
 /// </summary>
-public class CrowdReader : IDisposable
+public partial class CrowdReader : IDisposable
 {
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private volatile bool _closed;

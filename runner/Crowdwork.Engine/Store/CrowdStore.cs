@@ -109,10 +109,19 @@ public sealed class CrowdStore : CrowdReader
         return flush.Done;
     }
 
+    /// <summary>Stores facts that belong to no conversation; completes when they are on disk.</summary>
+    /// <exception cref="StoreException">Nothing of it is stored.</exception>
+    public Task Write(params IReadOnlyList<Projection> facts)
+    {
+        var commit = new Facts(facts);
+        Submit(commit);
+        return commit.Done;
+    }
+
     /// <summary>
     /// Makes the tables of conversations, seats and saved data again from the journal, in one transaction: on failure they stay as they
     /// were. Turns come ordered by conversation, edition and number, those of earlier editions included, as they once came live.
-    /// Runs and qualifications stay; projections of these kinds are passed over.
+    /// Runs, their HITs and ledgers, and qualifications stay; projections of these kinds are passed over.
     /// </summary>
     /// <param name="project">The projections of a turn, in their order.</param>
     public void Rebuild(Func<TurnRow, IEnumerable<Projection>> project)
@@ -165,6 +174,17 @@ public sealed class CrowdStore : CrowdReader
 
         // Whoever submitted what failed has been told; waiting for the queue to pass is over either way.
         protected internal override void Failed(StoreFault fault) => _done.SetResult();
+    }
+
+    private sealed class Facts(IReadOnlyList<Projection> facts) : Commit([], facts)
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Done => _done.Task;
+
+        protected internal override void Committed() => _done.SetResult();
+
+        protected internal override void Failed(StoreFault fault) => _done.SetException(new StoreException(fault));
     }
 
     private sealed class Rebuilding(CrowdStore store, Func<TurnRow, IEnumerable<Projection>> project) : Errand

@@ -3,9 +3,9 @@ namespace Crowdwork.Engine.Store;
 /// <summary>
 /// What a commit changes beside the journal: tables that answer questions without reading every turn. Those of conversations, seats and
 /// saved data can be made again from the journal (<see cref="CrowdStore.Rebuild"/>), so each must follow from the body of the turn it
-/// is committed with. Runs and qualifications are facts of their own.
+/// is committed with. Runs, qualifications, and what runs post and pay are facts of their own.
 /// </summary>
-public abstract record Projection
+public abstract partial record Projection
 {
     private Projection() { }
 

@@ -18,6 +18,7 @@ internal sealed class ProjectionTables : IDisposable
     private readonly Statement _conversationEnded;
     private readonly Statement _qualificationSet;
     private readonly Statement _qualificationRemoved;
+    private readonly RunTables _runs;
 
     public ProjectionTables(SqliteConnection connection)
     {
@@ -51,6 +52,7 @@ internal sealed class ProjectionTables : IDisposable
             "INSERT INTO qualification (worker, name, value, at) VALUES (?1, ?2, ?3, ?4) " +
             "ON CONFLICT (worker, name) DO UPDATE SET value = ?3, at = ?4");
         _qualificationRemoved = Prepare("DELETE FROM qualification WHERE worker = ?1 AND name = ?2");
+        _runs = new RunTables(connection);
     }
 
     /// <summary>Whether this projection can be made again from the journal; the others are facts of their own.</summary>
@@ -90,9 +92,13 @@ internal sealed class ProjectionTables : IDisposable
             case Projection.QualificationRemoved it:
                 return _qualificationRemoved.Bind(1, it.Worker.Value).Bind(2, it.Name).Execute();
             default:
-                throw new InvalidOperationException($"Bug in Crowdwork: no table for {projection.GetType().Name}.");
+                return _runs.Apply(projection) ?? throw new InvalidOperationException($"Bug in Crowdwork: no table for {projection.GetType().Name}.");
         }
     }
 
-    public void Dispose() => _all.ForEach(statement => statement.Dispose());
+    public void Dispose()
+    {
+        _runs.Dispose();
+        _all.ForEach(statement => statement.Dispose());
+    }
 }

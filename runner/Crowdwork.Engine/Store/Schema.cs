@@ -9,7 +9,7 @@ internal static class Schema
     /// <summary>SQLite's application_id ("CRWD"), by which a file says that it is ours.</summary>
     public const int ApplicationId = 0x43525744;
 
-    public static IReadOnlyList<string> Steps { get; } = [Journal + Projections];
+    public static IReadOnlyList<string> Steps { get; } = [Journal + Projections, Runs];
 
     // The journal is a plain table with an index rather than WITHOUT ROWID: turns of a thousand conversations then go to one page after
     // another, where a clustered table would touch (and log) a page for each of them. docs/store.md has the measurement.
@@ -81,6 +81,69 @@ internal static class Schema
           value INTEGER NOT NULL,
           at INTEGER NOT NULL,
           PRIMARY KEY (worker, name)) WITHOUT ROWID;
+
+        """;
+
+    // What a run on a crowd did, and what it paid. None of it is in the journal: these are facts, and a rebuild leaves them alone.
+    // The ledger's rules are here and not only in code, since money that was paid twice cannot be asked back: no program that opens this file can change a line
+    // of it, confirm a payment twice, or record an outcome of what nobody intended.
+    private const string Runs =
+        """
+        CREATE TABLE launch (
+          run TEXT NOT NULL PRIMARY KEY,
+          crowd TEXT NOT NULL,
+          snapshot TEXT NOT NULL,
+          hit_type TEXT NOT NULL,
+          cap_cents INTEGER NOT NULL,
+          at INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE run_unit (
+          run TEXT NOT NULL,
+          unit INTEGER NOT NULL,
+          state TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          PRIMARY KEY (run, unit)) WITHOUT ROWID;
+
+        CREATE TABLE hit (
+          run TEXT NOT NULL,
+          place INTEGER NOT NULL,
+          generation INTEGER NOT NULL,
+          token TEXT NOT NULL UNIQUE,
+          state TEXT NOT NULL,
+          hit TEXT UNIQUE,
+          detail TEXT,
+          intended_at INTEGER NOT NULL,
+          settled_at INTEGER,
+          PRIMARY KEY (run, place, generation)) WITHOUT ROWID;
+
+        CREATE TABLE ledger (
+          line INTEGER PRIMARY KEY AUTOINCREMENT,
+          run TEXT NOT NULL,
+          payment TEXT NOT NULL,
+          attempt INTEGER NOT NULL,
+          step TEXT NOT NULL CHECK (step IN ('intent', 'confirmed', 'refused')),
+          kind TEXT NOT NULL CHECK (kind IN ('reward', 'bonus', 'fee', 'refund')),
+          cents INTEGER NOT NULL CHECK (cents >= 0),
+          worker TEXT,
+          assignment TEXT,
+          detail TEXT,
+          at INTEGER NOT NULL);
+        CREATE UNIQUE INDEX ledger_intent ON ledger (run, payment, attempt) WHERE step = 'intent';
+        CREATE UNIQUE INDEX ledger_outcome ON ledger (run, payment, attempt) WHERE step <> 'intent';
+        CREATE UNIQUE INDEX ledger_paid_once ON ledger (run, payment) WHERE step = 'confirmed';
+        CREATE INDEX ledger_of_worker ON ledger (worker);
+
+        CREATE TRIGGER ledger_is_not_changed BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'a line of the ledger is never changed'); END;
+        CREATE TRIGGER ledger_is_not_shortened BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'a line of the ledger is never removed'); END;
+        CREATE TRIGGER ledger_intent_in_turn BEFORE INSERT ON ledger WHEN NEW.step = 'intent' AND NEW.attempt <>
+          1 + (SELECT count(*) FROM ledger WHERE run = NEW.run AND payment = NEW.payment AND step = 'refused')
+          BEGIN SELECT RAISE(ABORT, 'a payment is intended again only after it was refused'); END;
+        CREATE TRIGGER ledger_paid_is_paid BEFORE INSERT ON ledger WHEN NEW.step = 'intent' AND EXISTS
+          (SELECT 1 FROM ledger WHERE run = NEW.run AND payment = NEW.payment AND step = 'confirmed')
+          BEGIN SELECT RAISE(ABORT, 'this was paid before'); END;
+        CREATE TRIGGER ledger_outcome_of_intent BEFORE INSERT ON ledger WHEN NEW.step <> 'intent' AND NOT EXISTS
+          (SELECT 1 FROM ledger WHERE run = NEW.run AND payment = NEW.payment AND attempt = NEW.attempt AND step = 'intent' AND kind = NEW.kind AND cents = NEW.cents)
+          BEGIN SELECT RAISE(ABORT, 'an outcome needs the intent of the same payment, kind and amount before it'); END;
 
         """;
 }

@@ -6,6 +6,8 @@ namespace Crowdwork.Engine.Store;
 /// <summary>What SQLite's result codes mean to a person, in one place: where, what, what to do.</summary>
 internal static class SqliteFaults
 {
+    private const int MissingValue = 1299; // SQLITE_CONSTRAINT_NOTNULL: no contradiction, but a mistake of ours
+
     public static StoreFault From(SqliteException error, string file) =>
         From(error.SqliteErrorCode, error.SqliteExtendedErrorCode, error.Message, file);
 
@@ -34,6 +36,9 @@ internal static class SqliteFaults
         raw.SQLITE_IOERR => new(StoreFaultKind.InputOutput, file,
             $"the disk reports an error ({sqliteSays}, code {extended}).",
             "Look into the system's log for disk errors. The store goes on by itself when the disk works again."),
+        raw.SQLITE_CONSTRAINT when extended != MissingValue => new(StoreFaultKind.Contradiction, file,
+            $"this cannot be true together with what is stored ({sqliteSays}); nothing of it was stored.",
+            "What was stored first counts. Look at it (runner status) before this is tried again."),
         _ => new(StoreFaultKind.Refused, file,
             $"SQLite refuses it ({sqliteSays}, code {extended}).",
             "Bug in Crowdwork, unless a single message or answer is larger than a gigabyte. Please report it with this text."),

@@ -9,6 +9,9 @@ public enum StoreFaultKind
     /// <summary>A turn does not follow the last stored one: an earlier commit of the conversation has failed. Only this commit failed.</summary>
     OutOfOrder,
 
+    /// <summary>It says something that what is stored rules out, such as a payment that was made before. Only this commit failed.</summary>
+    Contradiction,
+
     /// <summary>SQLite refused this commit alone, for instance because a body is too large.</summary>
     Refused,
 
