@@ -10,7 +10,7 @@ namespace Crowdwork.Engine.Crowds;
 /// Nothing above this knows how a marketplace is spoken to, so that one of another kind can stand beside it. Whatever goes wrong on the way comes out as a
 /// <see cref="CrowdFault"/>, with a message that says what to do.
 /// </remarks>
-public partial interface ICrowd : IDisposable
+public partial interface ICrowd : IHitBoard, IDisposable
 {
     CrowdAddress Address { get; }
 
@@ -18,21 +18,9 @@ public partial interface ICrowd : IDisposable
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task<CrowdAccount> Account(CancellationToken cancelled);
 
-    /// <summary>Everything that this account has posted and not deleted, newest first, to the last page.</summary>
-    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
-    IAsyncEnumerable<PostedHit> Hits(CancellationToken cancelled);
-
-    /// <summary>One of them, or null when there is none of this id.</summary>
-    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
-    Task<PostedHit?> Hit(string id, CancellationToken cancelled);
-
     /// <summary>The crowd's id for work on these terms. Equal terms have one id, so asking twice makes nothing twice.</summary>
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task<string> HitType(HitTerms terms, CancellationToken cancelled);
-
-    /// <summary>Posts a HIT. A token that was used before is <see cref="CrowdFaultKind.AlreadyDone"/>, and the fault says which HIT it made.</summary>
-    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
-    Task<PostedHit> Post(HitOrder order, CancellationToken cancelled);
 
     /// <summary>Takes a HIT off the market. Whoever works on it may finish. Doing it twice is no mistake.</summary>
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>

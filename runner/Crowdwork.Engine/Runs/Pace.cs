@@ -1,0 +1,43 @@
+namespace Crowdwork.Engine.Runs;
+
+/// <summary>
+/// How fast a crowd may be called. Marketplaces publish no limit and refuse whoever passes it, so the pace is found by feeling: a little faster while all goes
+/// well, half as fast at every refusal.
+/// </summary>
+/// <remarks>
+/// Additive increase and multiplicative decrease is what lets several runs share a marketplace, and each come to a fair part of what it bears.
+/// </remarks>
+public sealed record Pace
+{
+    public const double Start = 5;
+    public const double Fastest = 20;
+    public const double Slowest = 0.1;
+    public const double Step = 0.5;
+
+    /// <summary>How long all has to go well before the next step.</summary>
+    public static readonly TimeSpan Clean = TimeSpan.FromSeconds(10);
+
+    private readonly DateTimeOffset _cleanSince;
+    private readonly DateTimeOffset _slowedAt;
+
+    private Pace(double perSecond, DateTimeOffset cleanSince, DateTimeOffset slowedAt) => (PerSecond, _cleanSince, _slowedAt) = (perSecond, cleanSince, slowedAt);
+
+    public double PerSecond { get; }
+
+    /// <summary>From one call to the next.</summary>
+    public TimeSpan Gap => TimeSpan.FromSeconds(1 / PerSecond);
+
+    public static Pace Beginning(DateTimeOffset now) => new(Start, now, DateTimeOffset.MinValue);
+
+    /// <summary>A call came through.</summary>
+    public Pace Went(DateTimeOffset now)
+    {
+        var steps = Math.Floor((now - _cleanSince) / Clean);
+        return steps < 1 ? this : new Pace(Math.Min(Fastest, PerSecond + (steps * Step)), _cleanSince + (steps * Clean), _slowedAt);
+    }
+
+    /// <summary>A call was refused for being one too many.</summary>
+    /// <param name="begun">When the call was made. Calls that were on their way when the pace was halved say nothing about the new one.</param>
+    public Pace Throttled(DateTimeOffset begun, DateTimeOffset now)
+        => begun < _slowedAt ? this : new Pace(Math.Max(Slowest, PerSecond / 2), now, now);
+}
