@@ -134,7 +134,9 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time)
             if (_next > now)
             {
                 // Whatever is answered meanwhile is settled first, since it may say that this pace is too fast.
-                await Task.WhenAny([Task.Delay(_next - now, outbox._time, cancelled), .. _flying]);
+                // Timers know whole milliseconds and cut off the rest: rounded down, the last one would be waited for in a spin.
+                var wait = TimeSpan.FromMilliseconds(Math.Ceiling((_next - now).TotalMilliseconds));
+                await Task.WhenAny([Task.Delay(wait, outbox._time, cancelled), .. _flying]);
                 cancelled.ThrowIfCancellationRequested();
                 return;
             }

@@ -14,6 +14,7 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
     private static readonly RunId Run = new("run");
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Lock _closing = new();
     private LocalMarket _market = null!;
     private Offer _offer = null!;
     private CrowdStore _store = null!;
@@ -73,7 +74,7 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
     [Theory, MemberData(nameof(EveryStep))]
     public async Task Killed_AtAnyStep_GoesOnWithoutLossAndWithoutADuplicate(Dies how, int call)
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, call, () => _store.Dispose())));
+        await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, call, Closing(_store))));
 
         Restart();
         var posting = await Post(12, _market.Crowd);
@@ -89,7 +90,7 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
     {
         for (var lives = 0; lives < 12; lives++)
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, 1, () => _store.Dispose())));
+            await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, 1, Closing(_store))));
             Restart();
         }
 
@@ -103,7 +104,7 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
     [InlineData(Dies.BeforeTheResult)]
     public async Task Killed_AndResumedWhenTokensAreForgotten_FindsItsHitsByTheirAnnotation(Dies how)
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, 3, () => _store.Dispose())));
+        await Assert.ThrowsAnyAsync<Exception>(() => Post(12, new MortalBoard(_market.Crowd, how, 3, Closing(_store))));
         await _market.PutForward(TimeSpan.FromHours(30));
 
         Restart();
@@ -116,7 +117,7 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
     [Fact]
     public async Task Resumed_WhileTheMarketCannotBeLookedThrough_SendsNothing()
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => Post(3, new MortalBoard(_market.Crowd, Dies.BeforeTheCall, 1, () => _store.Dispose())));
+        await Assert.ThrowsAnyAsync<Exception>(() => Post(3, new MortalBoard(_market.Crowd, Dies.BeforeTheCall, 1, Closing(_store))));
         _market.StrikeAlways(CallFault.Throttle, "ListHITs");
 
         Restart();
@@ -143,9 +144,18 @@ public sealed class OutboxOnTheMarketTests : IAsyncLifetime
 
     private Task<Posting> Post(int places, IHitBoard board) => new Outbox(_store, board, new JumpingTime()).Post(Run, _offer, places, null, TestContext.Current.CancellationToken);
 
+    // Of this store and no other: a call that is still on its way when the process is dead must not reach the next one's.
+    private Action Closing(CrowdStore store) => () => Close(store);
+
+    // The one that comes second waits until the store is closed, and not only closing.
+    private void Close(CrowdStore store)
+    {
+        lock (_closing) store.Dispose();
+    }
+
     private void Restart()
     {
-        _store.Dispose();
+        Close(_store);
         _store = _folder.Open();
     }
 
