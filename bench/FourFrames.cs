@@ -54,8 +54,7 @@ internal sealed class FourFrames : IAsyncDisposable
     {
         var server = await HarnessServer.Start(new HarnessOptions { Settings = new CrowdSettings { Root = root }, Port = 0, Workers = Count }, TimeProvider.System);
         var playwright = await Playwright.CreateAsync();
-        var chromium = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium" }.FirstOrDefault(place => place is not null && File.Exists(place));
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = FindChromium(), Args = ["--no-sandbox"] });
         var harness = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1800, Height = 1000 } });
         await harness.AddInitScriptAsync(Tell);
         await harness.GotoAsync($"{server.Address}/tasks/trial");
@@ -99,4 +98,7 @@ internal sealed class FourFrames : IAsyncDisposable
         await File.WriteAllTextAsync(path + "~", text);
         File.Move(path + "~", path, overwrite: true);
     }
+
+    internal static string? FindChromium()
+        => new[] { Environment.GetEnvironmentVariable("CHROMIUM_PATH"), "/usr/bin/chromium" }.FirstOrDefault(place => place is not null && File.Exists(place));
 }

@@ -5,13 +5,17 @@ return args switch
 {
     ["serve", .. var rest] => await Servers.Serve(rest),
     ["relay", .. var rest] => await Servers.Relay(rest),
+    ["serve-marketplace", .. var rest] => await MarketplaceMeasure.Serve(rest),
     ["messages", .. var rest] => await Messages.Measure(rest),
     ["steady", .. var rest] => await Steady.Measure(rest),
     ["idle", .. var rest] => await Idle.Measure(rest),
     ["suspended", .. var rest] => await Suspended.Measure(rest),
     ["restart", .. var rest] => await Restarts.Measure(rest),
+    ["start", .. var rest] => await FirstPage.Measure(rest),
+    ["kills", .. var rest] => await Kills.Run(rest),
     ["worlds"] => await Worlds.Measure(),
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
+    ["marketplace", .. var rest] => await MarketplaceMeasure.Measure(rest),
     ["save", .. var rest] => await Saves.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
@@ -23,12 +27,15 @@ static int Usage()
         dotnet run -c Release --project bench -- <measure>
 
           messages [workers] [seconds]   durable messages through two-worker worlds, against a bare relay, side by side
-          steady [workers] [seconds]     one message a second per ten workers: p50 and p99
+          steady [workers] [seconds] [MiB]  one message a second per ten workers: p50 and p99
           idle [workers]                 memory per connected worker who does nothing
           suspended [conversations]      memory per open conversation without pages
           restart [conversations]        time until a killed server is ready again
+          start [times]                  from `dotnet run` to a page that can be written in (build the runner in Release first)
+          kills [times] [seed]           a server killed at random moments of conversations: nothing lost, nothing doubled
           worlds                         compiling and loading scripts: warm, from the cache, 500 reloads
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
+          marketplace [HITs]             calls per second with durable writes; what a call costs with 1,000 HITs and with many (100,000)
           save [saves]                   a saved page or script: until four frames show it
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);

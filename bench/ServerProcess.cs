@@ -16,11 +16,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the beginning of the process's Main to being ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
-    public static async Task<ServerProcess> Start(params string[] args)
+    public static Task<ServerProcess> Start(params string[] args) => Start(new Dictionary<string, string>(), args);
+
+    public static async Task<ServerProcess> Start(IReadOnlyDictionary<string, string> environment, string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         foreach (var arg in args) start.ArgumentList.Add(arg);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!);
         var tokens = new List<string>();
         server.Address = await server.ReadLine();

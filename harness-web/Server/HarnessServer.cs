@@ -109,6 +109,7 @@ public sealed class HarnessServer : IAsyncDisposable
     private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter(IsNews);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -8,8 +8,11 @@ AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeco
 var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehearse it with simulated workers, launch it on a crowd.")
 {
     HarnessCommand.Make(),
+    MarketplaceCommand.Make(),
     CheckCommand.Make(),
     RenderCommand.Make(),
+    AccountCommand.Make(),
+    HitsCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

@@ -28,14 +28,18 @@ internal sealed class Survey
     // With a stack of its own: a long expression is a deep tree.
     private void Visit(ScriptNode page)
     {
-        var open = new Stack<ScriptNode>();
-        open.Push(page);
-        while (open.TryPop(out var node))
+        var open = new List<ScriptNode> { page };
+        while (open.Count > 0)
         {
-            foreach (var child in Look(node).Reverse())
+            var node = open[^1];
+            open.RemoveAt(open.Count - 1);
+            var known = open.Count;
+            foreach (var child in Look(node))
             {
-                if (child is not null) open.Push(child);
+                if (child is not null) open.Add(child);
             }
+            // The first child has to lie on top: names are listed in the order of the file.
+            open.Reverse(known, open.Count - known);
         }
     }
 

@@ -124,12 +124,24 @@ public sealed class EscapingTests
     [InlineData("{{ func f }}<b>{{ x }}</b>{{ end }}<p title=\"{{ f }}\">", "<p title=\"&lt;b&gt;&lt;&lt;/b&gt;\">")]
     [InlineData("{{ func f }}alert(1){{ end }}<script>{{ y = f }}a = {{ f }}</script>", "<script>a = \"alert(1)\"</script>")]
     [InlineData("{{ func f }}alert(1){{ end }}<script>{{ if f }}{{ end }}</script>", "<script></script>")]
+    [InlineData("{{ f = do }}<b title='{{ x }}'>{{ $0 }}</b>{{ end }}{{ f x }}", "<b title='&lt;'>&lt;</b>")]
+    [InlineData("{{ (do }}<b>{{ x }}</b>{{ end) }}", "<b>&lt;</b>")]
+    [InlineData("{{ f = (do }}<b>{{ x }}</b>{{ end) }}<p title='{{ f }}'>", "<p title='&lt;b&gt;&lt;&lt;/b&gt;'>")]
+    [InlineData("<p title='{{ (do }}<b>{{ x }}</b>{{ end) }}'>", "<p title='&lt;b&gt;&lt;&lt;/b&gt;'>")]
     public void Html_MadeByTheTemplate_IsNotEscapedTwiceAndNotTrustedElsewhere(string template, string expected)
     {
         var includes = new TemplatesInMemory { ["part"] = "<i>{{ $1 }}</i>" };
         if (template.Contains("wrap w") && !template.Contains("func w")) Assert.Throws<ScriptRuntimeException>(() => Html(template, "<", includes));
         else Assert.Equal(expected, Html(template, "<", includes));
     }
+
+    [Theory]
+    [InlineData("{{ f = do }}<p title={{ $0 }}>{{ end }}", "quotes")]
+    [InlineData("{{ list | array.each do }}<p title='{{ end }}", "The body of the function ends")]
+    [InlineData("{{ f(a) = a | array.each (do }}<p title={{ $0 }}>{{ end) }}", "quotes")]
+    [InlineData("{{ if yes }}{{ x = [1 + (do }}<style>{{ $0 }}</style>{{ end)] }}{{ end }}", "`style`")]
+    public void Function_WithoutAName_IsHeldToTheSameRules(string template, string message) =>
+        Assert.Contains(Errors(template), e => $"{e.Message} {e.Remedy}".Contains(message, StringComparison.Ordinal));
 
     [Fact]
     public void Raw_WhereverItIsWritten_IsReported()

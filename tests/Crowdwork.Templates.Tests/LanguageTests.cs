@@ -44,6 +44,8 @@ public sealed class LanguageTests
     [InlineData("a = {}; a.empty?", "true")]
     [InlineData("a = [1]; a.empty? ? 'y' : 'n'", "n")]
     [InlineData("a = 5; a; this.a = 6; a; this['a'] = 7; a", "567")]
+    [InlineData("$'{'{'}{[1,\n2]}'", null)]
+    [InlineData("a = 7; a[0]; a[0] ?? 'nothing'", "nothing")]
     public void Literals_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     [Theory]
@@ -81,6 +83,9 @@ public sealed class LanguageTests
     [InlineData("1 // 0", null)]
     [InlineData("missing.a", null)]
     [InlineData("missing?.a.b.c", "")]
+    [InlineData("missing?.a[0][1].b", "")]
+    [InlineData("a = {b: [[1, 2]]}; a?.b[0][1]", "2")]
+    [InlineData("missing[0]?.a", null)]
     [InlineData("a = {b: {c: 1}}; a.b.c; a?.b?.c; a.x", "11")]
     public void Operators_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
@@ -105,6 +110,22 @@ public sealed class LanguageTests
     [InlineData("func f(a); ret a; end; f b: 1", null)]
     [InlineData("func wrapped\nfor $i in 1..<$0\n$$\nend\nend\nwrap wrapped 3\n$i + ';'\nend", "1;2;")]
     [InlineData("'text' |\n string.append 'END' |\n string.prepend 'START'", "STARTtextEND")]
+    [InlineData("tens(x) = x * 10; 1 + tens 2", "21")]
+    [InlineData("tens(x) = x * 10; 5 > tens 2 ? 'more' : 'less'", "less")]
+    [InlineData("'<' + string.upcase 'a' | string.append '>'", "<A>")]
+    [InlineData("func all; ret $; end; all 1 + 2 (4 - math.round 1.2)", "[3, 3]")]
+    [InlineData("func all; ret $; end; tens(x) = x * 10; all 1 + tens 2", null)]
+    [InlineData("func all; ret $; end; ^[1, 2] | all 3", "[1, 2, 3]")]
+    [InlineData("func $twice; ret $0 * 2; end; $twice 4; 5 | $twice", "810")]
+    [InlineData("func $down; if $0 > 0; $0; $0 - 1 | $down; end; end; $down 3", "321")]
+    [InlineData("func f; func $inner; ret 1; end; ret $inner; end; f; $inner", "1")]
+    [InlineData("(do; ret 2; end) * (do; ret 3; end)", "6")]
+    [InlineData("a = (do; ret 2; end); a + 1", "3")]
+    [InlineData("[1, 2] | array.each (do; ret $0 * 3; end); array.each([1], (do; ret $0 * 3; end))", "[3, 6][3]")]
+    [InlineData("4 | (do; ret $0 * 3; end)", "12")]
+    [InlineData("string.slice 'abcdef' 1 start: 2", "cdef")]
+    [InlineData("string.slice start: 2 'abcdef' 3", "cde")]
+    [InlineData("string.truncate 'abcdef' length: 3 '.'", "ab.")]
     public void Functions_OnExamples_DoWhatTheLanguageSays(string code, string? expected) => Check(code, expected);
 
     [Theory]
@@ -125,6 +146,11 @@ public sealed class LanguageTests
     [InlineData("a = {x: 1}; with a; y = 2; b = this; end; a.y; a.b.x", "21")]
     [InlineData("a = {x: 1}; import a; x", "1")]
     [InlineData("x = 1; readonly x; x = 2", null)]
+    [InlineData("x = 1; readonly x; o = {}; with o; x = 2; end", null)]
+    [InlineData("x = 1; readonly x; o = {}; o.x = 2; o.x", "2")]
+    [InlineData("x = 1; readonly x; func f(x); x = x + 1; ret x; end; f 5", "6")]
+    [InlineData("(if) = 2; (end) = 3; (if) + (end)", "5")]
+    [InlineData("case 1; else; 'a'; end", null)]
     [InlineData("$x = 1; $x + 1", "2")]
     [InlineData("string.own = 'a'; string.own", "a")]
     [InlineData("string = 1", null)]
@@ -148,6 +174,8 @@ public sealed class LanguageTests
         Assert.Equal("[part 1 2 2 6]6", Run("{{ y = 5; include 'part' 1 b: 2; y }}", null, includes));
         Assert.Equal("A[part    1]-[part    2]", Run("{{ y = 0; include_join ['part', 'part'] '-' 'A' }}", null, includes));
         Assert.Contains("inside each other", Assert.Throws<ScriptRuntimeException>(() => Run("{{ include 'loop' }}", null, includes)).OriginalMessage);
+        includes["nothing"] = null!;
+        Assert.Contains("gave nothing", Assert.Throws<ScriptRuntimeException>(() => Run("{{ include 'nothing' }}", null, includes)).OriginalMessage);
         Assert.Contains("no template `x`", Assert.Throws<ScriptRuntimeException>(() => Run("{{ include 'x' }}", null, includes)).OriginalMessage);
     }
 
@@ -164,6 +192,26 @@ public sealed class LanguageTests
     {
         Assert.Equal(3, Assert.Throws<ScriptRuntimeException>(() => Run("{{ 'a' |\n string.upcase |\n string.append |\n string.downcase }}")).Diagnostics[0].Line);
         Assert.Equal(2, Assert.Throws<ScriptRuntimeException>(() => Run("{{ 'a' |\n nothing |\n string.downcase }}")).Diagnostics[0].Line);
+    }
+
+    [Theory]
+    [InlineData("{{ a = 1 }}\n{{ case a }}\n{{ else }}{{ end }}", 3)]
+    [InlineData("\n{{ $'a {1 + \n2}' }}", 2)]
+    [InlineData("{{ x = 1\nreadonly x\no = {}\nwith o\nx = 2\nend }}", 5)]
+    [InlineData("{{ 1 +\n2 }}", 1)]
+    [InlineData("{{ a = [\n1,\n }}", 3)]
+    [InlineData("a\n{{ 1 + 2 3 }}", 2)]
+    public void Mistake_InOneLine_IsReportedThere(string template, int line) =>
+        Assert.Equal(line, Assert.ThrowsAny<TemplateException>(() => Run(template)).Diagnostics[0].Line);
+
+    [Fact]
+    public void Function_OfNet_TakesNamedArgumentsInTheOrderOfTheCall()
+    {
+        var model = new ScriptObject();
+        model.Import("pair", (string left = "L", string right = "R") => left + right);
+        model.Import("list", (params object[] items) => string.Join(",", items));
+        Assert.Equal("LR aR bR ab ab", Run("{{ pair }} {{ pair 'a' }} {{ pair 'a' left: 'b' }} {{ pair 'a' right: 'b' }} {{ pair right: 'b' 'a' }}", model));
+        Assert.Equal("1,2,3", Run("{{ list 1 items: 2 items: 3 }}", model));
     }
 
     [Fact]
@@ -211,6 +259,9 @@ public sealed class LanguageTests
 
     [Fact]
     public void Loop_OverARangeWithoutParentheses_TakesItsOptions() => Assert.Equal("54", Run("{{ for x in 1..5 offset:1 limit:2 reversed; x; end }}"));
+
+    [Fact]
+    public void Block_ThatIsNeverClosed_IsAnError() => Assert.Equal(2, Assert.Throws<TemplateException>(() => Run("a\n{{ 1 + 2")).Diagnostics[0].Line);
 
     [Fact]
     public void Capture_IsAString() => Assert.Equal("string 2", Run("{{ capture a }}xy{{ end }}{{ a | object.typeof }} {{ a | string.size }}"));

@@ -29,6 +29,7 @@ export const refused = {
   late: "The time for this question had passed.",
   closed: "This question was already closed.",
   tooLong: "This text is too long.",
+  trouble: "The task has a fault just now. Try again in a while.",
   empty: "There was nothing in it.",
   rate: "Too many messages in a short time. Wait a moment.",
   invalid: "The server could not accept this.",

@@ -69,7 +69,8 @@ internal sealed partial class Conversation
     private Change? Replace(Mail.Replace replacement)
     {
         var sources = ReferenceEquals(_program, replacement.Program) ? _sourcesOfStored : _program.Sources;
-        IReadOnlyList<Turn> turns = Stored();
+        var stored = Stored();
+        IReadOnlyList<Turn> turns = stored;
         if (turns.Count == 0) return null;
         var isWhole = _whole is not null;
         if (_whole is { } whole) (turns, sources) = whole;
@@ -96,6 +97,7 @@ internal sealed partial class Conversation
         if (!replayed.IsSame || wasOver || isWhole)
         {
             _sourcesBefore = sources;
+            _setting.Room.Saved(SavedIn(replayed.Turns) - SavedIn(stored));
             WriteEdition(replayed);
             if (replayed.Play.IsOver) NoticeEnd(replayed.Turns[^1].Acts[^1].Name!, replayed.Play.Fault);
             else if (replayed.Divergence is not null || wasOver || isWhole) Handle(new Renewed());
@@ -111,6 +113,8 @@ internal sealed partial class Conversation
         var unseated = seated.Except(_seats.Select(seat => seat.Worker)).ToArray();
         return new Change(Id, replayed.Divergence is not null, replayed.SetAside, unseated, replayed.Notes);
     }
+
+    private static int SavedIn(IEnumerable<Turn> turns) => turns.Sum(turn => turn.Acts.Count(act => act.Kind == ActKind.Save));
 
     /// <summary>The journal as the new script would have written it. The old one stays in the store, as an earlier edition.</summary>
     private void WriteEdition(Replayed replayed)

@@ -210,6 +210,10 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
                 : ServerFrames.Refused(message.ClientId, "late", "This question is no longer open. Your text was not sent.");
         }
 
+        // It is open, but the script fails before it comes to where the conversation is. The author has been told; the next save may bring it back.
+        if (Ending is null && !seat.HasEnded)
+            return ServerFrames.Refused(message.ClientId, "trouble", "The task has a fault just now. Your text was not sent; take it back and try again in a while.");
+
         return ServerFrames.Refused(message.ClientId, "closed", "Your part in this conversation is over. Your text was not sent.");
     }
 
@@ -238,11 +242,11 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         SeatEvents.Of(turn, Edition, NextEvent, (seat, frame) => frames.Add((_seats[seat - 1], frame)));
 
         var projections = TurnProjections.Of(Id, Edition, turn);
-        TurnProjections.AddGrants(ref projections, turn, _rules.Task, seat => _seats[seat - 1].Worker);
+        TurnProjections.AddGrants(ref projections, turn, _rules, IsOnboarding, seat => _seats[seat - 1].Worker);
 
         List<OpenOnce>? effects = null;
-        foreach (var act in turn.Acts)
-            if (act.Kind == ActKind.Once && play.Open.FirstOrDefault(call => call.Id == act.Call) is OpenOnce once) (effects ??= []).Add(once);
+        for (var i = 0; i < turn.Acts.Count; i++)
+            if (turn.Acts[i] is { Kind: ActKind.Once } begun && FindEffect(play, begun.Call) is { } once) (effects ??= []).Add(once);
 
         var said = turn.Input as Said;
         var row = new TurnRow(
@@ -251,14 +255,17 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         _setting.Store.Submit(new TurnCommit(this, _generation, row, projections, frames, effects));
     }
 
+    private static OpenOnce? FindEffect(Play play, int call) => play.OpenEffects.FirstOrDefault(effect => effect.Id == call);
+
     // Model seats have no page and no events; 0 tells SeatEvents to write nothing.
     private int NextEvent(int seat) => _seats[seat - 1].IsModel ? 0 : ++_seats[seat - 1].LastEvent;
 
     private void NoticeChanges(Turn turn, Play play)
     {
         var saved = 0;
-        foreach (var act in turn.Acts)
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             if (act.Kind == ActKind.Save) saved++;
             if (act.Kind != ActKind.Ended) continue;
             _seats[act.Seat - 1].Ending = act.Name;
@@ -285,8 +292,8 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     {
         var open = 0;
         if (_play is not null)
-            foreach (var call in _play.Open)
-                if (call is OpenMeet) open++;
+            for (var i = 0; i < _play.Open.Count; i++)
+                if (_play.Open[i] is OpenMeet) open++;
         if (open == 0 && _meetings == 0) return;
 
         _meetings = open;
@@ -314,7 +321,12 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     }
 
     // The newest seat: a worker who left may have been met again.
-    private Seat? Find(WorkerId worker) => _seats.FindLast(seat => seat.Worker == worker);
+    private Seat? Find(WorkerId worker)
+    {
+        for (var i = _seats.Count - 1; i >= 0; i--)
+            if (_seats[i].Worker == worker) return _seats[i];
+        return null;
+    }
 
     private Seat? Find(int seat) => seat >= 1 && seat <= _seats.Count ? _seats[seat - 1] : null;
 

@@ -49,6 +49,9 @@ internal abstract class OpenAsk(int id, Worker worker, CallSite site, DateTimeOf
     public abstract IReadOnlyList<string>? Options { get; }
     public abstract bool Optional { get; }
 
+    /// <summary>The fields of a form as JSON; null for whatever is no form.</summary>
+    public abstract string? FieldsJson { get; }
+
     /// <summary>Takes an answer, or says why not. When it is taken, the script goes on.</summary>
     public abstract Refusal? Answer(Said said, DateTimeOffset at);
 
@@ -59,6 +62,9 @@ internal abstract class OpenAsk(int id, Worker worker, CallSite site, DateTimeOf
 /// <summary>Why an answer will not do, for the worker: in one sentence, and by field where there is a form.</summary>
 internal sealed record Refusal(string Text, IReadOnlyDictionary<string, string>? Fields = null)
 {
+    /// <summary>As one text, for a model: it has no form to look at.</summary>
+    public string InWords => Fields is null ? Text : $"{Text} {string.Join(' ', Fields.Select(one => $"{one.Key}: {one.Value}"))}";
+
     public string? FieldsJson => Fields is null ? null : JsonSerializer.Serialize(Fields);
 }
 
@@ -73,6 +79,7 @@ internal sealed class OpenAsk<TResult>(int id, Worker worker, Prompt<TResult> pr
     public override string Text => prompt.Text;
     public override IReadOnlyList<string>? Options => prompt.Options;
     public override bool Optional => prompt.Optional;
+    public override string? FieldsJson => form?.FieldsJson ?? prompt.FieldsJson;
 
     public override Refusal? Answer(Said said, DateTimeOffset at)
     {

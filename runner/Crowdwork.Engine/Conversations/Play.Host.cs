@@ -126,7 +126,7 @@ internal sealed partial class Play : IWorldHost
         Add(new Act(ActKind.Ask)
         {
             Call = call.Id, Seat = worker.Seat, Name = Prompts.NameOf(prompt.Kind), Text = prompt.Text, Due = call.Due,
-            Items = prompt.Options, Json = form?.FieldsJson ?? prompt.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
+            Items = prompt.Options, Json = call.FieldsJson, Value = prompt.Optional ? 1 : 0, Site = SiteOf(at),
         });
 
         if (worker.IsModel) _ = LetModelAnswer(call);

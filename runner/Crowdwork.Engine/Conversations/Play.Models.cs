@@ -12,15 +12,14 @@ internal sealed partial class Play
         try
         {
             var answer = _models![ask.Worker.Role];
-            var turn = new ModelTurn(ask.Worker, ask.Text, ask.Options);
+            var isForm = ask.PromptKind == PromptKind.Form;
             Refusal? refusal = null;
             for (var attempt = 0; attempt < ModelAttempts; attempt++)
             {
-                var text = await answer(turn);
+                var text = await answer(new ModelTurn(ask.Worker, ask.Text, ask.Options, isForm ? ask.FieldsJson : null, refusal?.InWords));
                 if (!_open.Contains(ask)) return;
 
                 Add(new Act(ActKind.Replied) { Call = ask.Id, Seat = ask.Worker.Seat, Text = text });
-                var isForm = ask.PromptKind == PromptKind.Form;
                 refusal = ask.Answer(new Said(ask.Worker.Seat, ask.Id, "", text, isForm ? text : null), _now);
                 if (refusal is null)
                 {
@@ -29,7 +28,7 @@ internal sealed partial class Play
                 }
             }
 
-            Give(ask, new OnceFailed(ask.Worker.Role, $"the model gave {ModelAttempts} answers that will not do; the last complaint was: {refusal!.Text}"));
+            Give(ask, new OnceFailed(ask.Worker.Role, $"the model gave {ModelAttempts} answers that will not do; the last complaint was: {refusal!.InWords}"));
         }
         catch (Exception e) when (e is not ThreadAbortException)
         {
@@ -49,6 +48,8 @@ internal sealed partial class Play
         var role = turn.Worker.Role;
         var lines = turn.History.Select(message => new ModelLine(message.From == role, message.Text)).ToList();
         if (turn.Options.Count > 0) lines.Add(new ModelLine(false, $"Answer with exactly one of: {string.Join(" | ", turn.Options)}"));
+        if (turn.Form is not null) lines.Add(new ModelLine(false, $"Answer with a JSON object and nothing else. Its fields: {turn.Form}"));
+        if (turn.Complaint is not null) lines.Add(new ModelLine(false, $"Your last answer will not do. {turn.Complaint}"));
         return Once($"model {endpoint}", cancelled => endpoints.Complete(endpoint, instructions, lines, cancelled), at);
     }
 }

@@ -18,6 +18,9 @@ public sealed record PlayRules
 {
     public required string Task { get; init; }
 
+    /// <summary>The qualification that whoever passes the onboarding has from then on.</summary>
+    public string OnboardingQualification { get; init; } = "";
+
     /// <summary>The time for an answer where the script names none.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -24,8 +24,10 @@ internal static class SeatEvents
                 if (!seat.IsModel) send(seat.Seat, Seated(turn, edition, number(seat.Seat), met, seat));
         }
 
-        foreach (var act in turn.Acts)
+        // By index, here and wherever every message passes: a list behind an interface makes an object for each foreach.
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             if (act.Seat == 0 || !IsEvent(act)) continue;
             var next = number(act.Seat);
             if (next > 0) send(act.Seat, Frame(turn, edition, next, act));

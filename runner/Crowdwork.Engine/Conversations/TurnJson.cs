@@ -29,7 +29,7 @@ public static class TurnJson
         WriteInput(json, input);
         json.WriteEndObject();
         json.WriteStartArray("did"u8);
-        foreach (var act in acts) WriteAct(json, act);
+        for (var i = 0; i < acts.Count; i++) WriteAct(json, acts[i]);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();

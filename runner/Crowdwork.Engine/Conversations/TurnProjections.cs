@@ -30,8 +30,9 @@ public static class TurnProjections
         }
 
         var saved = 0;
-        foreach (var act in turn.Acts)
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             switch (act.Kind)
             {
                 case ActKind.Save:
@@ -51,11 +52,12 @@ public static class TurnProjections
     }
 
     /// <summary>The grants of a turn. They are facts about workers, not about the conversation, and are never made anew.</summary>
-    internal static void AddGrants(ref List<Projection>? found, Turn turn, string task, Func<int, WorkerId> workerOf)
+    internal static void AddGrants(ref List<Projection>? found, Turn turn, PlayRules rules, bool isOnboarding, Func<int, WorkerId> workerOf)
     {
         var at = turn.At.ToUnixTimeMilliseconds();
-        foreach (var act in turn.Acts)
+        for (var i = 0; i < turn.Acts.Count; i++)
         {
+            var act = turn.Acts[i];
             switch (act.Kind)
             {
                 case ActKind.Grant:
@@ -65,7 +67,11 @@ public static class TurnProjections
                     (found ??= []).Add(new Projection.QualificationRemoved(workerOf(act.Seat), act.Name!));
                     break;
                 case ActKind.Block:
-                    (found ??= []).Add(new Projection.QualificationSet(workerOf(act.Seat), BlockOf(task), 1, at));
+                    (found ??= []).Add(new Projection.QualificationSet(workerOf(act.Seat), BlockOf(rules.Task), 1, at));
+                    break;
+                // With the turn itself: whoever is told that they have passed is never tested again, whenever the process is killed.
+                case ActKind.Ended when isOnboarding && act.Name == PartStates.NameOf(PartState.Passed):
+                    (found ??= []).Add(new Projection.QualificationSet(workerOf(act.Seat), rules.OnboardingQualification, 1, at));
                     break;
             }
         }

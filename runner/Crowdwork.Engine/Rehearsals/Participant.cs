@@ -34,5 +34,8 @@ internal sealed class Participant(WorkerId id, bool isOperator)
     /// <summary>How often they failed the onboarding in this rehearsal.</summary>
     public int FailedOnboardings { get; set; }
 
+    /// <summary>Whether they are known to have passed the onboarding. A conversation may take that away, so it is asked again after each.</summary>
+    public bool HasPassed { get; set; }
+
     public bool IsWaiting => Conversation is null && Outlet is not null && Ticket is not null;
 }

@@ -28,6 +28,8 @@ public sealed partial class Rehearsal
     private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
     private string _stamp = "";
+    private readonly OutsideFiles _outside = new();
+    private static readonly TimeSpan LookOutsideEvery = TimeSpan.FromSeconds(1);
     private readonly List<IWorldProgram> _formerWorlds = [];
 
     /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
@@ -48,6 +50,7 @@ public sealed partial class Rehearsal
     /// <summary>Builds again and again, as files are saved. Runs until the rehearsal is closed.</summary>
     public void WatchForSaves() => _building = Task.Run(async () =>
     {
+        await using var look = _setting.Time.CreateTimer(_ => LookOutside(), null, LookOutsideEvery, LookOutsideEvery);
         await foreach (var first in _saved.Reader.ReadAllAsync())
         {
             var concerns = Concerns(first);
@@ -55,6 +58,11 @@ public sealed partial class Rehearsal
             if (concerns) await BuildUntilQuiet();
         }
     });
+
+    private void LookOutside()
+    {
+        lock (_outside) Saved(_outside.Changed());
+    }
 
     private async Task StopBuilding()
     {
@@ -120,6 +128,7 @@ public sealed partial class Rehearsal
             built = await _setting.Compiler.CompileAsync(task.WorldPath, _closing.Token);
             if (built.LooksHalfSaved && !believeSyntaxErrors) return Built.LooksHalfSaved;
             problems.AddRange(built.Problems.Select(problem => problem with { File = Show(problem.File) }));
+            if (built.World is { } loaded) problems.AddRange(RoleCheck.Of(task, loaded.Sources));
         }
         else
         {
@@ -132,6 +141,8 @@ public sealed partial class Rehearsal
             _task = task;
             if (built is not null) _watched = built.Files;
         }
+
+        lock (_outside) _outside.Watch(_watched.Where(path => !path.StartsWith(_setting.Tasks.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
 
         IWorldProgram? world = built is not null ? built.World : (IWorldProgram?)FormWorld.Of(task, pages) ?? ComponentWorld.Of(task);
         // Editors touch a file twice for one save; the second build finds nothing new.
@@ -329,6 +340,7 @@ public sealed partial class Rehearsal
         return new PlayRules
         {
             Task = task.Name,
+            OnboardingQualification = OnboardingNameOf(config),
             AnswerWithin = config.AnswerWithin,
             MeetWithin = config.Waiting.Within,
             Grace = config.Disconnects.Grace,

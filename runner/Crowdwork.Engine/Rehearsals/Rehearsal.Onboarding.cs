@@ -1,15 +1,23 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
 
 namespace Crowdwork.Engine.Rehearsals;
 
 // The test before the first conversation, where the script declares one.
 public sealed partial class Rehearsal
 {
-    private string OnboardingName => _task.Config?.Onboarding.Qualification ?? $"onboarded for {Name}";
+    private string OnboardingName => OnboardingNameOf(_task.Config);
 
+    private string OnboardingNameOf(TaskConfig? config) => config?.Onboarding.Qualification ?? $"onboarded for {Name}";
+
+    // Asked for everybody who waits, whenever somebody comes: the store is asked once for each of them.
     private bool NeedsOnboarding(Participant participant)
-        => _hasOnboarding && !participant.IsOperator && _setting.Store.Qualification(participant.Id, OnboardingName) is not { Value: 1 };
+    {
+        if (!_hasOnboarding || participant.IsOperator || participant.HasPassed) return false;
+        participant.HasPassed = _setting.Store.Qualification(participant.Id, OnboardingName) is { Value: 1 };
+        return !participant.HasPassed;
+    }
 
     private void StartOnboardings()
     {

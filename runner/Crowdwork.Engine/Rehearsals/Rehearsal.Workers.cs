@@ -180,6 +180,7 @@ public sealed partial class Rehearsal
         participant.Conversation = null;
         participant.Ending = null;
         participant.Ticket = null;
+        participant.HasPassed = false;
         if (participant.Outlet is not null) EnterWaitingRoom(participant);
     }
 

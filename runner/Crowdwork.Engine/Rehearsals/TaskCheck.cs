@@ -28,6 +28,7 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
         if (build.World is null) return problems;
 
         _world = build.World;
+        problems.AddRange(RoleCheck.Of(task, build.World.Sources));
         foreach (var problem in Declared(task, build.World, data)) problems.Add(problem);
         return problems;
     }

@@ -91,6 +91,9 @@ public sealed class TaskFolder
     /// <summary>What is wrong with settings and files. The script and the rows of the data are looked at by those who use them.</summary>
     public Problems Problems { get; } = new();
 
+    /// <summary>Where a setting stands in config.json, by its path (<c>roles.buyer</c>).</summary>
+    internal Place PlaceOf(string setting) => _placeOf(setting);
+
     /// <summary>Whether the task has forms instead of a conversation.</summary>
     public bool IsStatic => WorldPath is null;
 

@@ -22,14 +22,19 @@ internal sealed class ForeignAwait(
     // "Async method stepping information" in the specification of portable symbols.
     private static readonly Guid Stepping = new("54FD2AC5-E925-401A-9C2A-F94F171072F8");
 
+    private const int MostCallers = 4;
+
     private const string Message =
         "The script awaits something that does not come from the conversation, so a replay could not repeat it. " +
         "Put it into Once(\"name\", async ct => ...), or await Pause, Ask, Next, FirstOf or All instead.";
 
     public WorldFault Find(object? continuationState)
     {
-        var machine = StateMachine(continuationState, depth: 0);
-        if (machine is null || machine.GetType().Assembly.GetName().Name != assemblyName) return Somewhere();
+        var (machine, task) = StateMachine(continuationState, depth: 0);
+        // FirstOf and All wait on behalf of the script; it is their caller's await that the author knows.
+        for (var callers = 0; callers < MostCallers && machine is not null && !IsOfScript(machine); callers++)
+            (machine, task) = StateMachine(WhoAwaits(task), depth: 0);
+        if (machine is null || !IsOfScript(machine)) return Somewhere();
 
         var frame = Place(machine);
         return frame is null ? Somewhere() : new WorldFault(Message, frame.File, frame.Line, frame.Column, [frame]);
@@ -37,25 +42,30 @@ internal sealed class ForeignAwait(
 
     private WorldFault Somewhere() => new(Message, script, 0, 0, []);
 
-    private static IAsyncStateMachine? StateMachine(object? from, int depth)
+    private bool IsOfScript(IAsyncStateMachine machine) => machine.GetType().Assembly.GetName().Name == assemblyName;
+
+    private static object? WhoAwaits(Task? task)
+        => task is null ? null : Fields(task.GetType()).FirstOrDefault(field => field.Name == "m_continuationObject")?.GetValue(task);
+
+    private static (IAsyncStateMachine? Machine, Task? Task) StateMachine(object? from, int depth)
     {
         switch (from)
         {
-            case null: return null;
-            case IAsyncStateMachine machine: return machine;
+            case null: return default;
+            case IAsyncStateMachine machine: return (machine, null);
             case Delegate { Target: { } target }: return StateMachine(target, depth);
         }
 
-        if (depth == 3) return null;
+        if (depth == 3) return default;
         foreach (var field in Fields(from.GetType()))
         {
             if (field.FieldType.IsPrimitive || field.FieldType == typeof(string)) continue;
             if (field.Name != "StateMachine" && !typeof(Delegate).IsAssignableFrom(field.FieldType) && field.FieldType != typeof(object))
                 continue;
-            if (StateMachine(field.GetValue(from), depth + 1) is { } found) return found;
+            if (StateMachine(field.GetValue(from), depth + 1) is { Machine: not null } found) return found.Task is null ? (found.Machine, from as Task) : found;
         }
 
-        return null;
+        return default;
     }
 
     private static IEnumerable<FieldInfo> Fields(Type type)

@@ -9,9 +9,9 @@ internal static class ArrayFunctions
     public static readonly Dictionary<string, object?> All = BuiltinFunctions.Group(
         "array",
         ("add", "list, value", c => New(c, c.List(0).Enumerate().Append(c.Value(1)))),
-        ("add_range", "list1, list2", c => New(c, c.List(0).Enumerate().Concat(c.List(1).Enumerate()))),
-        ("compact", "list", c => New(c, c.List(0).Enumerate().Where(i => i is not null))),
-        ("concat", "list1, list2", c => New(c, c.List(0).Enumerate().Concat(c.List(1).Enumerate()))),
+        ("add_range", "list1, list2", Concat),
+        ("compact", "list", c => OfSome(c, items => items.Where(i => i is not null))),
+        ("concat", "list1, list2", Concat),
         ("cycle", "list, group?", Cycle),
         ("any", "list, function, args...", Any),
         ("each", "list, function, args...", c => New(c, c.List(0).Enumerate().Select(i => Apply(c, i)))),
@@ -20,14 +20,14 @@ internal static class ArrayFunctions
         ("insert_at", "list, index, value", InsertAt),
         ("join", "list, delimiter, function?", Join),
         ("last", "list", c => c.List(0) is { Count: > 0 } items ? items[items.Count - 1] : null),
-        ("limit", "list, count", c => New(c, c.List(0).Enumerate().Take(c.Int(1)))),
+        ("limit", "list, count", c => OfSome(c, items => items.Take(c.Int(1)))),
         ("map", "list, member", Map),
-        ("offset", "list, index", c => New(c, c.List(0).Enumerate().Skip(c.Int(1)))),
+        ("offset", "list, index", c => OfSome(c, items => items.Skip(c.Int(1)))),
         ("remove_at", "list, index", RemoveAt),
         ("reverse", "list", c => New(c, c.List(0).Enumerate().Reverse())),
         ("size", "list", c => c.List(0).Count),
         ("sort", "list, member?", Sort),
-        ("uniq", "list", c => New(c, c.List(0).Enumerate().DistinctBy(i => KeyOf(c, i)))),
+        ("uniq", "list", c => OfSome(c, items => items.DistinctBy(i => KeyOf(c, i)))),
         ("contains", "list, item", Contains));
 
     private static ScriptArray New(BuiltinCall call, IEnumerable<object?> items)
@@ -41,6 +41,13 @@ internal static class ArrayFunctions
         }
         return result;
     }
+
+    // These give null for null; the others take null for an empty list.
+    private static ScriptArray? OfSome(BuiltinCall call, Func<IEnumerable<object?>, IEnumerable<object?>> change) =>
+        call.Value(0) is null ? null : New(call, change(call.List(0).Enumerate()));
+
+    private static ScriptArray? Concat(BuiltinCall call) =>
+        call.Value(0) is null && call.Value(1) is null ? null : New(call, call.List(0).Enumerate().Concat(call.List(1).Enumerate()));
 
     private static object? Apply(BuiltinCall call, object? item) => call.Call(call.Function(1), [item, .. call.Rest(2)]);
 
@@ -116,9 +123,18 @@ internal static class ArrayFunctions
     private static object? Member(BuiltinCall call, object? item, string member) =>
         item is null ? null : ScriptMembers.Get(call.Context, call.Node, item, member);
 
+    // "a.b" is the member of that name, or else the member b of the member a.
+    private static object? MemberOrPath(BuiltinCall call, object? item, string path)
+    {
+        var value = Member(call, item, path);
+        if (value is not null || !path.Contains('.', StringComparison.Ordinal)) return value;
+        return path.Split('.').Aggregate(item, (owner, name) => Member(call, owner, name));
+    }
+
     private static object? Sort(BuiltinCall call)
     {
-        var keyed = call.List(0).Enumerate().Select(i => (Item: i, Key: call.Has(1) ? Member(call, i, call.Text(1)) : i));
+        var items = call.IsOne(0) ? [call.Value(0)] : call.List(0).Enumerate();
+        var keyed = items.Select(i => (Item: i, Key: call.Has(1) ? MemberOrPath(call, i, call.Text(1)) : i));
         var order = Comparer<object?>.Create((a, b) => ScriptOperators.CompareForSort(call.Context, call.Node, a, b));
         try
         {

@@ -33,31 +33,33 @@ internal sealed class BuiltinFunction : IScriptCustomFunction
         var rest = _hasRest ? new List<object?>() : null;
         var places = _parameters.Length - (_hasRest ? 1 : 0);
 
-        for (var i = 0; i < arguments.Named.Count; i++)
+        var next = 0;
+        var named = 0;
+        for (var i = 0; i <= arguments.Values.Count; i++)
         {
-            var (name, value) = arguments.Named[i];
-            var index = Array.FindIndex(_parameters, p => p == name || StandardMemberRenamer.Rename(p) == name);
-            if (index < 0) throw new ScriptRuntimeException(caller.Span, $"`{_name}` has no parameter `{name}`.", Signature);
-            if (index >= places) rest!.Add(value);
-            else
+            while (arguments.IsNamedBefore(named, i))
             {
-                values[index] = value;
-                filled |= 1 << index;
+                var (name, value) = arguments.Named[named++];
+                var index = Array.FindIndex(_parameters, p => p == name || StandardMemberRenamer.Rename(p) == name);
+                if (index < 0) throw new ScriptRuntimeException(caller.Span, $"`{_name}` has no parameter `{name}`.", Signature);
+                Place(index, value);
             }
+            if (i == arguments.Values.Count) break;
+            while (next < places && (filled & (1 << next)) != 0) next++;
+            if (next >= places && rest is null) throw WrongCount(caller, arguments);
+            Place(next, arguments.Values[i]);
+        }
+        void Place(int index, object? value)
+        {
+            if (index >= places)
+            {
+                rest!.Add(value);
+                return;
+            }
+            values[index] = value;
+            filled |= 1 << index;
         }
 
-        var next = 0;
-        foreach (var value in arguments.Values)
-        {
-            while (next < places && (filled & (1 << next)) != 0) next++;
-            if (next < places)
-            {
-                values[next] = value;
-                filled |= 1 << next;
-            }
-            else if (rest is not null) rest.Add(value);
-            else throw WrongCount(caller, arguments);
-        }
         for (var i = 0; i < _required; i++)
         {
             if ((filled & (1 << i)) == 0) throw WrongCount(caller, arguments);
@@ -110,9 +112,13 @@ internal readonly struct BuiltinCall(TemplateContext context, ScriptNode node, s
 
     public bool Bool(int index) => ScriptValue.ToBool(values[index]);
 
+    /// <summary>Is this a single value, which cannot be gone through?</summary>
+    public bool IsOne(int index) =>
+        values[index] is not (null or string) && !ScriptList.IsList(values[index]) && !ScriptList.HasPairs(values[index]);
+
     public ScriptList List(int index)
     {
-        if (values[index] is not null && !ScriptList.IsList(values[index]) && values[index] is not string)
+        if (IsOne(index))
         {
             throw Fail($"`{name}` needs a list, not a value {ScriptValue.KindOrNull(values[index])}.");
         }

@@ -33,16 +33,18 @@ internal static class DateFunctions
 
     public static string PrintDefault(TemplateContext context, object value, SourceSpan span)
     {
-        var format = context.BuiltinObject.TryGetValue("date", out var date) && date is ScriptObject group && group["format"] is string own ? own : DefaultFormat;
-        return Print(context, value, format, CultureInfo.InvariantCulture, span);
+        return Print(context, value, FormatOf(context), CultureInfo.InvariantCulture, span);
     }
+
+    private static string FormatOf(TemplateContext context) =>
+        context.BuiltinObject.TryGetValue("date", out var date) && date is ScriptObject group && group["format"] is string own ? own : DefaultFormat;
 
     private static object? ToText(BuiltinCall call)
     {
         if (call.Value(0) is null) return null;
         var value = DateOf(call, 0);
         var pattern = call.Has(1) ? call.Text(1) : "";
-        if (pattern.Length == 0 || pattern == "%g") return PrintDefault(call.Context, value, call.Span);
+        if (pattern.Length == 0) return PrintDefault(call.Context, value, call.Span);
         return Print(call.Context, value, pattern, CultureOf(call, 2), call.Span);
     }
 
@@ -98,11 +100,15 @@ internal static class DateFunctions
     private static bool TryParse(string text, string? pattern, CultureInfo culture, out DateTime date)
     {
         const DateTimeStyles style = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
-        if (pattern is not null) return DateTime.TryParseExact(text, ToNetPattern(pattern), culture, style, out date);
+        if (pattern is not null && IsInvariant(pattern)) culture = CultureInfo.InvariantCulture;
+        if (pattern is not null) return DateTime.TryParseExact(text, ToNetPattern(pattern, culture), culture, style, out date);
         return DateTime.TryParse(text, culture, style, out date);
     }
 
-    private static string ToNetPattern(string pattern)
+    // `%g` says so wherever it stands.
+    private static bool IsInvariant(string pattern) => pattern.Replace("%%", "", StringComparison.Ordinal).Contains("%g", StringComparison.Ordinal);
+
+    private static string ToNetPattern(string pattern, CultureInfo culture)
     {
         var builder = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
@@ -118,6 +124,7 @@ internal static class DateFunctions
                 'Y' => "yyyy", 'y' => "yy", 'm' => "M", 'd' or 'e' => "d", 'b' or 'h' => "MMM", 'B' => "MMMM", 'a' => "ddd", 'A' => "dddd",
                 'H' or 'k' => "H", 'I' or 'l' => "h", 'M' => "m", 'S' => "s", 'L' => "fff", 'N' => "fffffff", 'p' or 'P' => "tt", 'Z' => "K",
                 'F' => "yyyy\\-M\\-d", 'T' => "H\\:m\\:s", 'R' => "H\\:m", 'D' => "M\\/d\\/yy", 'r' => "h\\:m\\:s tt", '%' => "\\%", 'n' => "\\\n", 't' => "\\\t",
+                'x' => culture.DateTimeFormat.ShortDatePattern, 'X' => culture.DateTimeFormat.LongTimePattern, 'c' => "ddd MMM d H\\:m\\:s yyyy",
                 _ => "",
             });
         }
@@ -127,8 +134,8 @@ internal static class DateFunctions
 
     private static string Print(TemplateContext context, object value, string pattern, CultureInfo culture, SourceSpan span)
     {
-        if (pattern == "%g") return PrintDefault(context, value, span);
-        if (pattern.StartsWith("%g ", StringComparison.Ordinal)) (pattern, culture) = (pattern[3..], CultureInfo.InvariantCulture);
+        // Alone it stands for the format that is set, behind a space: that is how the language has it.
+        if (pattern == "%g") pattern = "%g " + FormatOf(context);
         var date = ScriptOperators.AsDate(value)!.Value;
         var offset = value is DateTimeOffset moment ? moment.Offset : date.Kind == DateTimeKind.Utc ? TimeSpan.Zero : context.Offset;
         var builder = new StringBuilder();
@@ -136,8 +143,9 @@ internal static class DateFunctions
         {
             context.Steps(1, span);
             context.CheckLength(builder.Length, span);
-            if (pattern[i] == '%' && i + 1 < pattern.Length) AppendPart(builder, date, offset, pattern[++i], culture);
-            else builder.Append(pattern[i]);
+            if (pattern[i] != '%' || i + 1 >= pattern.Length) builder.Append(pattern[i]);
+            else if (pattern[++i] == 'g') culture = CultureInfo.InvariantCulture;
+            else AppendPart(builder, date, offset, pattern[i], culture);
         }
         return builder.ToString();
     }
@@ -152,7 +160,7 @@ internal static class DateFunctions
             'A' => date.ToString("dddd", culture),
             'b' or 'h' => date.ToString("MMM", culture),
             'B' => date.ToString("MMMM", culture),
-            'c' => Several(date, offset, "%a %b %e %T %Y", culture),
+            'c' => Several(date, offset, "%a %b %d %T %Y", culture),
             'C' => Padded(date.Year / 100, 2),
             'd' => Padded(date.Day, 2),
             'D' => Several(date, offset, "%m/%d/%y", culture),
@@ -187,7 +195,6 @@ internal static class DateFunctions
             'y' => Padded(date.Year % 100, 2),
             'Y' => Padded(date.Year, 4),
             'Z' => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", invariant),
-            'g' => "",
             '%' => "%",
             _ => "%" + part,
         });

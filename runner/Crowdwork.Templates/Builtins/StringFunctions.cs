@@ -13,11 +13,11 @@ internal static class StringFunctions
         ("append", "text, with", c => c.Limited(c.Text(0) + c.Text(1))),
         ("capitalize", "text", c => Capitalize(c.Text(0))),
         ("capitalizewords", "text", c => CapitalizeWords(c.Text(0))),
-        ("contains", "text, value", c => c.Text(0).Contains(c.Text(1), StringComparison.Ordinal)),
+        ("contains", "text, value", c => HasBoth(c) && c.Text(0).Contains(c.Text(1), StringComparison.Ordinal)),
         ("empty", "text", c => c.Text(0).Length == 0),
         ("whitespace", "text", c => string.IsNullOrWhiteSpace(c.Text(0))),
         ("downcase", "text", c => c.Text(0).ToLowerInvariant()),
-        ("ends_with", "text, value", c => c.Text(0).EndsWith(c.Text(1), StringComparison.Ordinal)),
+        ("ends_with", "text, value", c => HasBoth(c) && c.Text(0).EndsWith(c.Text(1), StringComparison.Ordinal)),
         ("equals_ignore_case", "text, value", c => string.Equals(c.Text(0), c.Text(1), StringComparison.OrdinalIgnoreCase)),
         ("handleize", "text", c => Handleize(c.Text(0))),
         ("literal", "text", c => "\"" + Escape(c.Text(0)) + "\""),
@@ -34,7 +34,7 @@ internal static class StringFunctions
         ("slice", "text, start, length?", c => Slice(c.Text(0), c.Int(1), c.Has(2) ? c.Int(2) : int.MaxValue)),
         ("slice1", "text, start, length?", c => Slice(c.Text(0), c.Int(1), c.Has(2) ? c.Int(2) : 1)),
         ("split", "text, match", Split),
-        ("starts_with", "text, value", c => c.Text(0).StartsWith(c.Text(1), StringComparison.Ordinal)),
+        ("starts_with", "text, value", c => HasBoth(c) && c.Text(0).StartsWith(c.Text(1), StringComparison.Ordinal)),
         ("strip", "text", c => c.Text(0).Trim()),
         ("strip_newlines", "text", c => c.Text(0).ReplaceLineEndings("")),
         ("to_int", "text", c => int.TryParse(c.Text(0), NumberStyles.Integer, CultureInfo.InvariantCulture, out var v) ? v : null),
@@ -79,6 +79,9 @@ internal static class StringFunctions
             }
         }
     }
+
+    // Null is contained in nothing, while the empty text is contained in every text.
+    private static bool HasBoth(BuiltinCall call) => call.Value(0) is not null && call.Value(1) is not null;
 
     private static string Escape(string text)
     {
@@ -137,9 +140,11 @@ internal static class StringFunctions
 
     private static string Slice(string text, int start, int length)
     {
-        if (start < 0) start = (int)Math.Max(0L, (long)text.Length + start);
-        if (start >= text.Length || length <= 0) return "";
-        return text.Substring(start, Math.Min(length, text.Length - start));
+        // What lies before the beginning of the text counts, too: of three characters from -5 on, "test" has two.
+        var from = start < 0 ? (long)text.Length + start : start;
+        var to = Math.Min(from + Math.Min(length, text.Length), text.Length);
+        from = Math.Max(from, 0);
+        return from < to ? text[(int)from..(int)to] : "";
     }
 
     private static ScriptArray Split(BuiltinCall call)

@@ -45,11 +45,13 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
     private const int MostStatements = 500_000;
 
     private int _walked;
+    private bool _hasFunctions;
     private readonly HashSet<TemplateDiagnostic> _known = [];
     private List<(TState State, ScriptStatement At)>? _jumps;
 
     public void Apply(ScriptBlock page, SourceText source)
     {
+        _hasFunctions = page.HasFunctions;
         var end = Walk(page, scanner.Start);
         if (!scanner.IsRunningText(end))
         {
@@ -78,9 +80,12 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
             if (_walked == MostStatements + 1) Report(FirstLine(statement.Span), "The loops of this page are nested too deeply for it to be checked.", "Move inner loops into functions.");
             return state;
         }
-        foreach (var child in statement.Children)
+        if (_hasFunctions)
         {
-            if (child is ScriptExpression expression) FindFunctions(expression);
+            foreach (var child in statement.Children)
+            {
+                if (child is ScriptExpression expression) FindFunctions(expression);
+            }
         }
         switch (statement)
         {
@@ -206,7 +211,7 @@ internal sealed class EscapePass<TState>(ContextScanner<TState> scanner, List<Te
     private void WalkFunction(ScriptFunctionDefinition definition)
     {
         if (definition.Body is { } body) WalkApart(body, definition, definition.Name is { } name ? $"the function `{name}`" : "the function");
-        if (definition.Inline is { } inline) FindFunctions(inline);
+        if (_hasFunctions && definition.Inline is { } inline) FindFunctions(inline);
     }
 
     private void FindFunctions(ScriptNode node)

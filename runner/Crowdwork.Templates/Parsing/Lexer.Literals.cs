@@ -270,6 +270,11 @@ internal sealed partial class Lexer
                 Add(TokenKind.InterpolationClose, 1);
                 return;
             }
+            if (Current == '\n')
+            {
+                Report(_at, _at + 1, "The expression in this string has no `}` in its line.", "Close it, or give the value a name first and write {name}.");
+                return;
+            }
             ReadCode(ref braces, depth);
         }
     }

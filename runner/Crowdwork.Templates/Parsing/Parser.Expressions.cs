@@ -133,8 +133,16 @@ internal sealed partial class Parser
             Advance();
         }
         var expand = Accept(TokenKind.Caret);
-        return new ScriptArgument(name, ParseBinary(0, "an argument"), expand);
+        var outer = _inArgument;
+        _inArgument = true;
+        var value = ParseBinary(0, "an argument");
+        _inArgument = outer;
+        return new ScriptArgument(name, FunctionIn(value), expand);
     }
+
+    // Elsewhere parentheses around a function without a name call it. As an argument it is what the called function asks for.
+    private static ScriptExpression FunctionIn(ScriptExpression argument) =>
+        argument is ScriptNestedExpression { Inner: ScriptAnonymousFunction function } ? function : argument;
 
     private bool IsNamedArgument =>
         Kind == TokenKind.Identifier && Next.Kind == TokenKind.Colon && !(_inThenBranch && SpaceBefore(Next));
@@ -143,6 +151,15 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         return ContinueBinary(ParseUnary(what), lowest, start);
+    }
+
+    // `1 + f 2` calls f. Inside of an argument it does not: what follows there is the next argument of the outer function.
+    private ScriptExpression ParseRightSide(int lowest, string what)
+    {
+        var start = Current.Start;
+        var operand = ParseUnary(what);
+        if (!_inArgument) operand = ParseCall(operand, start);
+        return ContinueBinary(operand, lowest, start);
     }
 
     private ScriptExpression ContinueBinary(ScriptExpression left, int lowest, int start)
@@ -166,7 +183,7 @@ internal sealed partial class Parser
                 Report(SpanOf(Current), $"An expression is missing to the right of {Shown(sign)}; here is {Shown(Current)}.", "Only after `|` and inside brackets may an expression go on in the next line.");
                 break;
             }
-            var right = ParseBinary(precedence, $"the right side of {Shown(sign)}");
+            var right = ParseRightSide(precedence, $"the right side of {Shown(sign)}");
             left = new ScriptBinaryExpression(From(start), op, left, right);
         }
         return left;
@@ -284,7 +301,7 @@ internal sealed partial class Parser
                     Advance();
                 }
                 var expand = Accept(TokenKind.Caret);
-                arguments.Add(new ScriptArgument(name, ParseExpression("an argument"), expand));
+                arguments.Add(new ScriptArgument(name, FunctionIn(ParseExpression("an argument")), expand));
                 SkipNewLines();
                 if (!Accept(TokenKind.Comma)) break;
                 SkipNewLines();
@@ -295,13 +312,13 @@ internal sealed partial class Parser
         return new ScriptFunctionCall(From(start), target, arguments.ToArray(), null, true);
     }
 
-    // Brackets begin afresh: neither the head of a loop nor a `?` outside of them matters inside.
+    // Brackets begin afresh: neither the head of a loop nor a `?` nor a call outside of them matters inside.
     private T Inside<T>(Func<T> parse)
     {
-        var (loop, then) = (_inLoopHead, _inThenBranch);
-        _inLoopHead = _inThenBranch = false;
+        var (loop, then, argument) = (_inLoopHead, _inThenBranch, _inArgument);
+        _inLoopHead = _inThenBranch = _inArgument = false;
         var result = parse();
-        (_inLoopHead, _inThenBranch) = (loop, then);
+        (_inLoopHead, _inThenBranch, _inArgument) = (loop, then, argument);
         return result;
     }
 
@@ -368,6 +385,7 @@ internal sealed partial class Parser
     private ScriptExpression ParseAnonymous()
     {
         var opener = Current;
+        _hasFunctions = true;
         Advance();
         ScriptParameter[]? parameters = null;
         if (Kind == TokenKind.OpenParen && !SpaceBefore(Current)) parameters = ParseParameters();

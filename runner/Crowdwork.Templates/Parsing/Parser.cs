@@ -30,6 +30,11 @@ internal sealed partial class Parser
     // Set between `?` and `:`, where `name :` is not a named argument.
     private bool _inThenBranch;
 
+    // Set while an argument that stands behind its function is read.
+    private bool _inArgument;
+
+    private bool _hasFunctions;
+
     private static readonly HashSet<int> NothingPlain = [];
 
     private Parser(SourceText source, List<Token> tokens, List<TemplateDiagnostic> problems)
@@ -105,7 +110,7 @@ internal sealed partial class Parser
             Advance();
             SkipToStatementEnd();
         }
-        return new ScriptBlock(new SourceSpan(_source, 0, _source.Text.Length), statements.ToArray());
+        return new ScriptBlock(new SourceSpan(_source, 0, _source.Text.Length), statements.ToArray()) { HasFunctions = _hasFunctions };
     }
 
     private static bool EndsBlock(string word) => word is "end" or "else" or "when";
@@ -219,7 +224,7 @@ internal sealed partial class Parser
             "tablerow" => ParseFor(true),
             "while" => ParseWhile(),
             "case" => ParseCase(),
-            "func" when Next.Kind == TokenKind.Identifier => ParseFunction(),
+            "func" when Next.Kind == TokenKind.Identifier || NamesLocal(Next) => ParseFunction(),
             "capture" => ParseCapture(),
             "with" => ParseWith(),
             "wrap" => ParseWrap(),
@@ -230,6 +235,8 @@ internal sealed partial class Parser
             _ => ParseExpressionStatement(),
         };
     }
+
+    private static bool NamesLocal(Token token) => token.Kind == TokenKind.Local && ((string)token.Value!) is [not '$', ..];
 
     private ScriptExpression ParseHead(string what)
     {
@@ -358,6 +365,7 @@ internal sealed partial class Parser
         }
         if (IsWord("else"))
         {
+            if (whens.Count == 0) Report(SpanOf(Current), "`else` of `case` has no `when` before it.", "Write at least one `when`, or leave `case` out.");
             Advance();
             otherwise = ParseBlock();
         }
@@ -433,7 +441,7 @@ internal sealed partial class Parser
         var opener = Current;
         Advance();
         var name = (string)Current.Value!;
-        ScriptPath target = new ScriptGlobalVariable(SpanOf(Current), name);
+        ScriptPath target = Kind == TokenKind.Local ? new ScriptLocalVariable(SpanOf(Current), name) : new ScriptGlobalVariable(SpanOf(Current), name);
         Advance();
         ScriptParameter[]? parameters = null;
         if (Kind == TokenKind.OpenParen) parameters = ParseParameters();
@@ -442,7 +450,7 @@ internal sealed partial class Parser
         var body = ParseBlock();
         ExpectEnd(opener);
         var span = From(opener.Start);
-        return new ScriptFunctionStatement(span, target, new ScriptFunctionDefinition(span, name, parameters, body, null));
+        return new ScriptFunctionStatement(span, target, new ScriptFunctionDefinition(span, name, parameters, body, null, target is ScriptLocalVariable));
     }
 
     private ScriptParameter[] ParseParameters()
@@ -539,7 +547,7 @@ internal sealed partial class Parser
         if (!isAssignment) return new ScriptExpressionStatement(From(start.Start), expression);
 
         var sign = Current;
-        if (expression is not ScriptPath target)
+        if (TargetIn(expression) is not { } target)
         {
             Report(SpanOf(start), $"`{expression.Span.Text}` cannot be assigned to.", "Only variables, members and items of lists can.");
             return new ScriptInvalidStatement(From(start.Start));
@@ -550,6 +558,9 @@ internal sealed partial class Parser
         ScriptOperator? op = sign.Kind == TokenKind.Assign ? null : OperatorOf(sign.Kind);
         return new ScriptAssignStatement(From(start.Start), target, op, value);
     }
+
+    // `(if) = 1`: parentheses let a word of the language be a name.
+    private static ScriptPath? TargetIn(ScriptExpression expression) => (expression is ScriptNestedExpression nested ? nested.Inner : expression) as ScriptPath;
 
     private ScriptExpressionStatement ParseStray(ScriptGlobalVariable name)
     {

@@ -15,6 +15,7 @@ public interface IScriptCustomFunction
 public sealed class ScriptArguments(int capacity = 0)
 {
     private List<KeyValuePair<string, object?>>? _named;
+    private List<int>? _places;
 
     internal static ScriptArguments None => new();
 
@@ -24,7 +25,17 @@ public sealed class ScriptArguments(int capacity = 0)
 
     internal void Add(object? value) => Values.Add(value);
 
-    internal void AddNamed(string name, object? value) => (_named ??= []).Add(new KeyValuePair<string, object?>(name, value));
+    internal void AddNamed(string name, object? value)
+    {
+        (_named ??= []).Add(new KeyValuePair<string, object?>(name, value));
+        (_places ??= []).Add(Values.Count);
+    }
+
+    /// <summary>
+    /// Was this named argument written before that value? The order matters: <c>f 1 a: 2</c> says 2 for the first parameter,
+    /// <c>f a: 2 1</c> says 1 for the second.
+    /// </summary>
+    internal bool IsNamedBefore(int named, int value) => _places is not null && named < _places.Count && _places[named] <= value;
 
     internal static ScriptArguments Of(params object?[] values)
     {
@@ -78,6 +89,7 @@ public sealed class ScriptFunction : IScriptCustomFunction
 
     private object? Body(TemplateContext context, Frame frame, Scope scope)
     {
+        if (Definition.IsLocal) frame.Set(Definition.Name!, this);
         if (Definition.Body is { } body) return context.RunBody(body, frame, scope);
         var (outerFrame, outerScope) = (context.Frame, context.Scope);
         (context.Frame, context.Scope) = (frame, scope);
@@ -144,19 +156,15 @@ internal sealed class DelegateFunction(string name, Delegate method) : IScriptCu
         var rest = _parameters.Length > first && _parameters[^1].ParameterType == typeof(object[]) ? new List<object?>() : null;
         var fixedCount = _parameters.Length - (rest is null ? 0 : 1);
 
-        foreach (var (key, value) in arguments.Named)
-        {
-            var index = Array.FindIndex(_parameters, p => StandardMemberRenamer.Rename(p.Name!) == key || p.Name == key);
-            if (index < first) throw new ScriptRuntimeException(caller.Span, $"`{name}` has no parameter `{key}`.");
-            if (rest is not null && index == _parameters.Length - 1) rest.Add(value);
-            else Fill(index, value);
-        }
         var next = first;
-        foreach (var value in arguments.Values)
+        var named = 0;
+        for (var i = 0; i <= arguments.Values.Count; i++)
         {
+            for (; arguments.IsNamedBefore(named, i); named++) PlaceNamed(arguments.Named[named].Key, arguments.Named[named].Value);
+            if (i == arguments.Values.Count) break;
             while (next < fixedCount && filled[next]) next++;
-            if (next < fixedCount) Fill(next, value);
-            else if (rest is not null) rest.Add(value);
+            if (next < fixedCount) Fill(next, arguments.Values[i]);
+            else if (rest is not null) rest.Add(arguments.Values[i]);
             else throw WrongCount();
         }
         for (var i = first; i < fixedCount; i++)
@@ -174,6 +182,14 @@ internal sealed class DelegateFunction(string name, Delegate method) : IScriptCu
         {
             if (failure.InnerException is TemplateException or OperationCanceledException) throw failure.InnerException;
             throw new ScriptRuntimeException(caller.Span, $"`{name}` failed: {failure.InnerException?.Message}", null, failure.InnerException);
+        }
+
+        void PlaceNamed(string key, object? value)
+        {
+            var index = Array.FindIndex(_parameters, p => StandardMemberRenamer.Rename(p.Name!) == key || p.Name == key);
+            if (index < first) throw new ScriptRuntimeException(caller.Span, $"`{name}` has no parameter `{key}`.");
+            if (rest is not null && index == _parameters.Length - 1) rest.Add(value);
+            else Fill(index, value);
         }
 
         void Fill(int index, object? value)

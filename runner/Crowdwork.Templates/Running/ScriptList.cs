@@ -63,6 +63,9 @@ internal readonly struct ScriptList
     public static bool IsList(object? value) =>
         value is ScriptArray or ScriptRange || value is IEnumerable and not (string or ScriptObject or IDictionary) && !ScriptMembers.IsStringDictionary(value);
 
+    /// <summary>Objects of the language and dictionaries are gone through as pairs of a key and a value.</summary>
+    public static bool HasPairs(object? value) => value is ScriptObject or IDictionary || ScriptMembers.IsStringDictionary(value);
+
     public static ScriptList Of(TemplateContext context, ScriptNode node, object? value)
     {
         switch (value)

@@ -84,7 +84,8 @@ internal static class ScriptMembers
             if (at < 0) at += items.Count;
             return at >= 0 && at < items.Count ? items[at] : null;
         }
-        throw new ScriptRuntimeException(node.Span, $"A value {ScriptValue.KindOrNull(owner)} cannot be indexed.");
+        // Like a member that does not exist.
+        return null;
     }
 
     public static void Set(TemplateContext context, ScriptNode node, object owner, string name, object? value)

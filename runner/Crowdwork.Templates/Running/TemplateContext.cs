@@ -304,9 +304,23 @@ public sealed class TemplateContext
         return CurrentObject;
     }
 
+    // A read-only variable cannot be hidden by a member of the same name inside of `with` either.
+    internal void SetVariable(string name, object? value, ScriptNode node)
+    {
+        var target = ObjectFor(name);
+        for (var s = Scope; s is { IsBuiltin: false }; s = s.Outer)
+        {
+            if (s is { IsFunction: true, Object: { } own } && ReferenceEquals(own, target)) break;
+            if (s.Object is { } content && content.IsReadOnly(name)) throw ReadOnly(name, node);
+        }
+        SetMember(target, name, value, node);
+    }
+
+    private static ScriptRuntimeException ReadOnly(string name, ScriptNode node) => new(node.Span, $"`{name}` is read-only.", "Use another name.");
+
     internal void SetMember(ScriptObject target, string name, object? value, ScriptNode node)
     {
-        if (target.IsReadOnly(name)) throw new ScriptRuntimeException(node.Span, $"`{name}` is read-only.", "Use another name.");
+        if (target.IsReadOnly(name)) throw ReadOnly(name, node);
         if (ReferenceEquals(target, BuiltinObject) || BuiltinFunctions.IsReserved(name) && IsPageObject(target))
         {
             throw new ScriptRuntimeException(node.Span, $"`{name}` is a builtin and cannot be assigned to.", "Use another name.");
@@ -388,7 +402,9 @@ public sealed class TemplateContext
             span, $"There is no template `{name}` to include.", "The name is relative to the task folder and must stay inside it.");
         if (_included.TryGetValue(path, out var known)) return known;
 
-        var template = _options.Cache.Get(path, loader.Load(path), _options, Escaping);
+        // The port promises a text. A loader written without nullable types may still forget it.
+        if (loader.Load(path) is not { } text) throw new ScriptRuntimeException(span, $"Loading `{name}` gave nothing.", "Check the template loader.");
+        var template = _options.Cache.Get(path, text, _options, Escaping);
         if (template.HasErrors)
         {
             var place = span.ToString();

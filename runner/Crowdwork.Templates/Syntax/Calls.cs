@@ -36,22 +36,28 @@ public sealed class ScriptFunctionCall(SourceSpan span, ScriptExpression target,
     internal ScriptArguments EvaluateArguments(TemplateContext context, bool hasFirst = false, object? first = null)
     {
         var result = new ScriptArguments(arguments.Length + 1);
-        if (hasFirst) result.Add(first);
+        if (hasFirst)
+        {
+            if (Piped is ScriptUnaryExpression { IsExpansion: true }) AddItems(context, result, Piped, first);
+            else result.Add(first);
+        }
         foreach (var argument in arguments)
         {
             var value = argument.Value.Evaluate(context);
             if (argument.Name is not null) result.AddNamed(argument.Name, value);
-            else if (!argument.Expand) result.Add(value);
-            else
-            {
-                foreach (var item in ScriptList.Of(context, argument.Value, value).Enumerate())
-                {
-                    context.Step(this);
-                    result.Add(item);
-                }
-            }
+            else if (argument.Expand) AddItems(context, result, argument.Value, value);
+            else result.Add(value);
         }
         return result;
+    }
+
+    private void AddItems(TemplateContext context, ScriptArguments result, ScriptExpression list, object? value)
+    {
+        foreach (var item in ScriptList.Of(context, list, value).Enumerate())
+        {
+            context.Step(this);
+            result.Add(item);
+        }
     }
 
     private ScriptRuntimeException NotAFunction(object? callee) => callee is null
@@ -65,10 +71,13 @@ public sealed class ScriptFunctionCall(SourceSpan span, ScriptExpression target,
 public sealed record ScriptParameter(string Name, bool HasDefault, object? Default, bool IsRest);
 
 /// <summary>A function as written. <see cref="Parameters"/> is null for the simple kind, which takes whatever it is given as <c>$</c>.</summary>
-public sealed class ScriptFunctionDefinition(SourceSpan span, string? name, ScriptParameter[]? parameters, ScriptBlock? body, ScriptExpression? inline)
-    : ScriptNode(span)
+public sealed class ScriptFunctionDefinition(
+    SourceSpan span, string? name, ScriptParameter[]? parameters, ScriptBlock? body, ScriptExpression? inline, bool isLocal = false) : ScriptNode(span)
 {
     public string? Name { get; } = name;
+
+    /// <summary><c>func $name</c>: known where it was written, and to itself.</summary>
+    public bool IsLocal { get; } = isLocal;
 
     public IReadOnlyList<ScriptParameter>? Parameters => parameters;
 

@@ -69,7 +69,10 @@ public sealed class ScriptObjectExpression(SourceSpan span, (string Name, Script
     }
 }
 
-/// <summary>An expression in parentheses. A path in parentheses is a call, so <c>(f) 1</c> does not pass 1 to f.</summary>
+/// <summary>
+/// An expression in parentheses. A function in parentheses is a call, so <c>(f) 1</c> does not pass 1 to f, and
+/// <c>(do; ret 1; end) + 1</c> is 2.
+/// </summary>
 public sealed class ScriptNestedExpression(SourceSpan span, ScriptExpression inner) : ScriptExpression(span)
 {
     internal override IEnumerable<ScriptNode?> Children => [inner];
@@ -79,13 +82,19 @@ public sealed class ScriptNestedExpression(SourceSpan span, ScriptExpression inn
     internal override object? Evaluate(TemplateContext context)
     {
         context.EnsureStack(this);
-        return inner.Evaluate(context);
+        var value = inner.Evaluate(context);
+        return inner is ScriptAnonymousFunction && value is ScriptFunction function ? context.Call(function, this, ScriptArguments.None) : value;
     }
+
+    // What is piped to a function without a name is its argument.
+    internal override object? EvaluateTarget(TemplateContext context) => inner is ScriptAnonymousFunction ? inner.Evaluate(context) : Evaluate(context);
 }
 
 public sealed class ScriptUnaryExpression(SourceSpan span, ScriptOperator op, ScriptExpression operand) : ScriptExpression(span)
 {
     internal override IEnumerable<ScriptNode?> Children => [operand];
+
+    internal bool IsExpansion => op == ScriptOperator.Expand;
 
     internal override object? Evaluate(TemplateContext context)
     {

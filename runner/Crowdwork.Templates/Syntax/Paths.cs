@@ -15,8 +15,7 @@ public sealed class ScriptGlobalVariable(SourceSpan span, string name) : ScriptV
 {
     internal override object? EvaluateTarget(TemplateContext context) => context.Find(Name, out var value) ? value : null;
 
-    internal override void Assign(TemplateContext context, object? value) =>
-        context.SetMember(context.ObjectFor(Name), Name, value, this);
+    internal override void Assign(TemplateContext context, object? value) => context.SetVariable(Name, value, this);
 
     internal override void MakeReadOnly(TemplateContext context) => context.ObjectFor(Name).SetReadOnly(Name);
 }
@@ -50,7 +49,7 @@ public sealed class ScriptMemberExpression(SourceSpan span, ScriptExpression tar
 
     public string Member { get; } = member;
 
-    private readonly bool _isSafe = isSafe || target is ScriptMemberExpression { _isSafe: true };
+    internal bool IsSafe { get; } = isSafe || target is ScriptMemberExpression { IsSafe: true } or ScriptIndexerExpression { IsSafe: true };
 
     internal override IEnumerable<ScriptNode?> Children => [Target];
 
@@ -58,7 +57,7 @@ public sealed class ScriptMemberExpression(SourceSpan span, ScriptExpression tar
     {
         context.EnsureStack(this);
         var owner = Target.Evaluate(context);
-        if (owner is null) return _isSafe ? null : throw NullTarget();
+        if (owner is null) return IsSafe ? null : throw NullTarget();
         return ScriptMembers.Get(context, this, owner, Member);
     }
 
@@ -72,12 +71,14 @@ public sealed class ScriptMemberExpression(SourceSpan span, ScriptExpression tar
         Span, $"`{Target.Span.Text}` is null, so it has no member `{Member}`.", $"Write `{Target.Span.Text}?.{Member}` if it may be missing.");
 }
 
-/// <summary><c>a[0]</c> and <c>a["key"]</c>.</summary>
+/// <summary><c>a[0]</c> and <c>a["key"]</c>. Behind a <c>?.</c> it is as safe as the members are.</summary>
 public sealed class ScriptIndexerExpression(SourceSpan span, ScriptExpression target, ScriptExpression index) : ScriptPath(span)
 {
     public ScriptExpression Target { get; } = target;
 
     public ScriptExpression Index { get; } = index;
+
+    internal bool IsSafe { get; } = target is ScriptMemberExpression { IsSafe: true } or ScriptIndexerExpression { IsSafe: true };
 
     internal override IEnumerable<ScriptNode?> Children => [Target, Index];
 
@@ -85,7 +86,8 @@ public sealed class ScriptIndexerExpression(SourceSpan span, ScriptExpression ta
     {
         context.EnsureStack(this);
         var owner = Target.Evaluate(context);
-        return ScriptMembers.GetItem(context, this, owner ?? throw NullTarget(), Key(context));
+        if (owner is null) return IsSafe ? null : throw NullTarget();
+        return ScriptMembers.GetItem(context, this, owner, Key(context));
     }
 
     internal override void Assign(TemplateContext context, object? value)

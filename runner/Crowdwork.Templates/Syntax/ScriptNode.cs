@@ -47,6 +47,9 @@ public sealed class ScriptBlock(SourceSpan span, ScriptStatement[] statements) :
 
     public IReadOnlyList<ScriptStatement> Statements => statements;
 
+    /// <summary>Of a whole page: is there a <c>do ... end</c> anywhere in it?</summary>
+    internal bool HasFunctions { get; init; }
+
     internal override IEnumerable<ScriptNode?> Children => statements;
 
     internal void Execute(TemplateContext context)

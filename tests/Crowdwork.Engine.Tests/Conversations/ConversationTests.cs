@@ -459,14 +459,18 @@ public sealed class ConversationTests
         Assert.Equal(3, Assert.Single(house.Room.Faults).Line);
     }
 
-    [Fact]
-    public async Task Foreign_AnAwaitFromOutside_EndsTheConversationWithItsLine()
+    [Theory]
+    [InlineData("await Task.WhenAny(outside.Task, a.Ask(\"?\"));")]
+    [InlineData("await FirstOf(outside.Task, a.Ask(\"?\"));")]
+    [InlineData("await All(outside.Task, a.Ask(\"?\"));")]
+    [InlineData("await All([outside.Task, a.Ask(\"?\"), a.TryAsk(\"??\")]);")]
+    public async Task Foreign_AnAwaitFromOutside_EndsTheConversationWithItsLine(string wait)
     {
-        using var house = await new ConversationHouse("""
+        using var house = await new ConversationHouse($$"""
             var a = await Meet();
-            var outside = new TaskCompletionSource();
-            _ = Once("outside", async ct => { await Task.Yield(); outside.SetResult(); return 1; });
-            await Task.WhenAny(outside.Task, a.Ask("?"));
+            var outside = new TaskCompletionSource<Reply>();
+            _ = Once("outside", async ct => { await Task.Yield(); outside.SetResult(null!); return 1; });
+            {{wait}}
 
             await a.Tell("never");
             """).Begin("W1");

@@ -184,6 +184,26 @@ public sealed class PlayModelTests
         stage.ReplaysToTheLetter();
     }
 
+    [Fact]
+    public async Task Model_AnEndpointThatIsGivenAForm_IsToldItsFieldsAndWhatWasWrong()
+    {
+        var endpoint = new AnsweringEndpoint("""{"ease":9}""");
+        var stage = new Stage("""
+            record Rating([property: Range(1, 5)] int Ease);
+            Model("judge", endpoint: "local");
+            var (person, judge) = await Meet("person", "judge");
+            try { await judge.Fill<Rating>("How easy?"); }
+            catch (OnceFailed failed) { await person.Ask(failed.Message); }
+            """, new PlayRules { Task = "test", Models = endpoint }).Seat("W1");
+        for (var attempt = 0; attempt < 3; attempt++) await stage.DoEffects();
+
+        Assert.Equal(3, endpoint.Heard.Count);
+        Assert.Contains(endpoint.Heard[0], line => line.StartsWith("user Answer with a JSON object", StringComparison.Ordinal) && line.Contains("\"name\":\"ease\"", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(endpoint.Heard[0], line => line.Contains("will not do", StringComparison.Ordinal));
+        Assert.Contains(endpoint.Heard[1], line => line.StartsWith("user Your last answer will not do.", StringComparison.Ordinal) && line.Contains("ease:", StringComparison.OrdinalIgnoreCase));
+        stage.ReplaysToTheLetter();
+    }
+
     private sealed class AnsweringEndpoint(string? answer) : IModelEndpoints
     {
         public List<string[]> Heard { get; } = [];

@@ -157,6 +157,85 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public async Task Onboarding_Passed_IsKeptTogetherWithTheNewsOfIt()
+    {
+        await using var house = await RehearsalHouse.Open(Tested);
+        house.Come("W1");
+        await house.Say("W1", "4");
+        await house["W1"].Frame(frame => RecordingOutlet.Text(frame, "state") == "passed");
+
+        // Were it written later, a kill at this moment would have the worker tested again.
+        Assert.Equal(1, house.Store.Qualification(new WorkerId("W1"), "onboarded for test")?.Value);
+    }
+
+    [Fact]
+    public async Task Restart_UnderAScriptThatFailsOnTheWay_SaysSoAndGoesOnWhenItIsMended()
+    {
+        const string Asks = "var w = await Meet();\nvar r = await w.Ask(\"One?\");\n";
+        const string AsksOn = "var s = await w.Ask(\"Two?\");\nvar t = await w.Ask(\"Three?\");\nSave(new { All = $\"{r} {s} {t}\" });";
+        await using var house = await RehearsalHouse.Open(Asks + AsksOn);
+        house.Come("W1");
+        await house.Say("W1", "first");
+        await house["W1"].Sees("asked Two?");
+        await house.Say("W1", "second");
+        await house["W1"].Sees("asked Three?");
+        await house.Save("world.csx", Asks + "if (r.Words > 0) throw new InvalidOperationException(\"early\");\n" + AsksOn);
+
+        await house.Restart();
+        var page = house.Come("W1");
+        await page.Sees("asked Three?");
+        house.Rehearsal.Say(new WorkerId("W1"), page, "W1-x", 1, 4, "not now", null);
+        await page.Frame(frame => RecordingOutlet.Text(frame, "t") == "refused" && RecordingOutlet.Text(frame, "why") == "trouble");
+
+        await house.Save("world.csx", Asks + AsksOn);
+        await house.Say("W1", "third");
+        await page.Sees("ended finished");
+        Assert.Contains("first second third", System.Text.Encoding.UTF8.GetString(house.Rehearsal.Saved()[^1].Json.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_AfterASaveThatSavesLess_CountsWhatIsSavedNow()
+    {
+        await using var house = await RehearsalHouse.Open("var w = await Meet();\nSave(new { A = 1 });\nSave(new { A = 2 });\nawait w.Ask(\"Say.\");");
+        house.Come("W1");
+        await house["W1"].Sees("asked Say.");
+        Assert.Equal(2, (await house.Rehearsal.View()).Saved);
+
+        await house.Save("world.csx", "var w = await Meet();\nSave(new { A = 1 });\nawait w.Ask(\"Say.\");");
+        await house.Settle();
+
+        Assert.Equal(1, (await house.Rehearsal.View()).Saved);
+        Assert.Single(house.Rehearsal.Saved());
+    }
+
+    [Fact]
+    public async Task Load_AFileOutsideTheTasksFolder_ReloadsWhenItIsSaved()
+    {
+        using var elsewhere = new Tasks.TemporaryFolder();
+        File.WriteAllText(elsewhere["words.csx"], "string Greeting() => \"Hello\";");
+        await using var house = await RehearsalHouse.Open($"#load \"{elsewhere["words.csx"]}\"\nvar w = await Meet();\nawait w.Ask(Greeting());");
+        house.Come("W1");
+        await house["W1"].Sees("asked Hello");
+
+        File.WriteAllText(elsewhere["words.csx"], "string Greeting() => \"Good morning\";");
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await house["W1"].Sees("asked Good morning");
+    }
+
+    [Fact]
+    public async Task Roles_OfConfigThatTheScriptNeverNames_AreWarnedOf()
+    {
+        await using var house = await RehearsalHouse.Open(Pair, """{ "title": "Test", "roles": { "A": { "label": "First" }, "b": { "label": "Second" } } }""");
+
+        var warning = Assert.Single(house.Rehearsal.BuildState.Problems, problem => problem.Line > 0);
+        Assert.Equal("ok", house.Rehearsal.BuildState.State);
+        Assert.StartsWith("tasks/test/config.json(1,", warning.ToString(), StringComparison.Ordinal);
+        Assert.Contains("role 'A'", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("'a'", warning.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Onboarding_Failed_MayBeRetriedAsOftenAsConfigSays_AlsoAfterARestart()
     {
         await using var house = await RehearsalHouse.Open(Tested, """{ "title": "Test", "onboarding": { "retries": 1 } }""");
