@@ -19,8 +19,13 @@ public sealed class DurabilityTests : IDisposable
             await PublishUntilKilled(round, acknowledged);
         Assert.True(acknowledged.Count > 100, $"Only {acknowledged.Count} HITs were acknowledged before the kills.");
 
-        await using var again = await MarketProcess.Start(StoreFile);
+        await using var again = await MarketplaceServer.StartAsync(new MarketplaceOptions(StoreFile) { Port = 0 }, TestContext.Current.CancellationToken);
         using var api = new ApiClient(again.Url, TimeProvider.System);
+        await again.Store.Ask(it =>
+        {
+            Books.Balance(it, 1_000_000);
+            return true;
+        });
         foreach (var (token, hit) in acknowledged)
         {
             Assert.Equal(token, (string?)(await api.Call("GetHIT", new { HITId = hit }))["HIT"]!["RequesterAnnotation"]);
