@@ -12,11 +12,13 @@ public sealed class DurabilityTests : IDisposable
     private string StoreFile => Path.Combine(_folder, "market.db");
 
     [Fact]
-    public async Task AMarketplace_KilledWhileManyPublish_HasEverythingItAcknowledged()
+    public async Task AMarketplace_KilledWhileManyPublishAndWork_HasEverythingItAcknowledged()
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
+        var submitted = new List<string>();
         for (var round = 0; round < 3; round++)
-            await PublishUntilKilled(round, acknowledged);
+            submitted.AddRange(await PublishUntilKilled(round, acknowledged));
+        Assert.NotEmpty(submitted);
         Assert.True(acknowledged.Count > 100, $"Only {acknowledged.Count} HITs were acknowledged before the kills.");
 
         await using var again = await MarketplaceServer.StartAsync(new MarketplaceOptions(StoreFile) { Port = 0 }, TestContext.Current.CancellationToken);
@@ -26,6 +28,8 @@ public sealed class DurabilityTests : IDisposable
             Books.Balance(it, 1_000_000);
             return true;
         });
+        foreach (var assignment in submitted)
+            Assert.Equal(Some.Answer, (string?)(await api.Call("GetAssignment", new { AssignmentId = assignment }))["Assignment"]!["Answer"]);
         foreach (var (token, hit) in acknowledged)
         {
             Assert.Equal(token, (string?)(await api.Call("GetHIT", new { HITId = hit }))["HIT"]!["RequesterAnnotation"]);
@@ -124,7 +128,7 @@ public sealed class DurabilityTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task PublishUntilKilled(int round, ConcurrentDictionary<string, string> acknowledged)
+    private async Task<IEnumerable<string>> PublishUntilKilled(int round, ConcurrentDictionary<string, string> acknowledged)
     {
         await using var market = await MarketProcess.Start(StoreFile);
         using var api = new ApiClient(market.Url, TimeProvider.System);
@@ -154,5 +158,6 @@ public sealed class DurabilityTests : IDisposable
         await Task.WhenAny(enough.Task, Task.WhenAll(publishers));
         await market.Kill();
         await Task.WhenAll(publishers);
+        return market.Submitted;
     }
 }
