@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Jsx;
 
 /// <summary>Serves compiled pages: code, style, and the source map for the browser's own tools.</summary>
-internal sealed class JsxFiles(RehearsalRooms rooms)
+internal sealed class JsxFiles(RehearsalRooms rooms, bool withMaps)
 {
+    // The last line of the code, which says where its map is.
+    private static readonly byte[] MapComment = "//# sourceMappingURL="u8.ToArray();
+
     public void Map(WebApplication app) => app.MapGet(JsxAddress.Root + "{task}/{version}/{file}", Serve);
 
     private async Task Serve(HttpContext http, string task, string version, string file)
@@ -17,9 +20,9 @@ internal sealed class JsxFiles(RehearsalRooms rooms)
         var output = pages?.Find(Uri.UnescapeDataString(page), version);
         var (content, type) = Path.GetExtension(file) switch
         {
-            ".js" => (output?.Code, "text/javascript; charset=utf-8"),
+            ".js" => (withMaps ? output?.Code : WithoutMap(output?.Code), "text/javascript; charset=utf-8"),
             ".css" => (output?.Style, "text/css; charset=utf-8"),
-            ".map" => (output?.Map(pages!.NameInTools), "application/json"),
+            ".map" when withMaps => (output?.Map(pages!.NameInTools), "application/json"),
             _ => ((ReadOnlyMemory<byte>?)null, ""),
         };
         if (content is not { } body)
@@ -34,4 +37,7 @@ internal sealed class JsxFiles(RehearsalRooms rooms)
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
+
+    private static ReadOnlyMemory<byte>? WithoutMap(byte[]? code)
+        => code is null ? null : code.AsSpan().LastIndexOf(MapComment) is >= 0 and var comment ? code.AsMemory(0, comment) : code;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Crowdwork.Engine.Pages;
@@ -180,6 +181,7 @@ internal sealed class JsxPages : IAsyncDisposable
             if (wish.Page is not null && !_pages.ContainsKey(wish.Page)) wanted.Add(wish.Page);
             if (wish.Saved is not { } saved) return;
             var task = _rehearsal.Folder;
+            if (saved.Any(path => Path.GetExtension(path) is ".md")) TellRoles(task);
             if (saved.Any(path => Path.GetFileName(path) is ConfigReader.FileName))
             {
                 // The settings may be read by the rehearsal only after this; so they are read here as well.
@@ -267,8 +269,7 @@ internal sealed class JsxPages : IAsyncDisposable
         var roles = RolesOf(task);
         if (task.Config is null || roles == _roles) return;
         _roles = roles;
-        var frame = JsonSerializer.SerializeToUtf8Bytes(new { t = "roles", roles = RolePages(task) });
-        _rehearsal.Broadcast(frame);
+        _rehearsal.Broadcast(Encoding.UTF8.GetBytes(roles));
     }
 
     private static byte[] PageFrame(string name, Page page)
@@ -277,7 +278,10 @@ internal sealed class JsxPages : IAsyncDisposable
         return JsonSerializer.SerializeToUtf8Bytes(new { t = "page", page = name, version = output?.Version, style = output?.Style is not null });
     }
 
-    private static string RolesOf(TaskFolder task) => JsonSerializer.Serialize(RolePages(task));
+    private static string RolesOf(TaskFolder task) => JsonSerializer.Serialize(new
+    {
+        t = "roles", roles = RolePages(task), labels = RoleTexts.Labels(task), instructions = new { roles = RoleTexts.WithInstructions(task), revision = RoleTexts.Revision(task) },
+    });
 
     private static bool IsManifest(TaskFolder task, string path) => path == Path.Combine(task.Path, "package.json");
 

@@ -20,6 +20,15 @@ public sealed record WorkerPageModel(
 {
     /// <summary>The JSX page of each role that has one; every other role has the standard page.</summary>
     public IReadOnlyDictionary<string, string> RolePages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What roles are called where that is not their name.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The roles with instructions of their own, which their pages ask for when they have the role.</summary>
+    public IReadOnlyList<string> OwnInstructions { get; init; } = [];
+
+    /// <summary>Which version of the instructions this page was sent with.</summary>
+    public string InstructionsRevision { get; init; } = "";
 }
 
 /// <summary>
@@ -30,7 +39,7 @@ public static class WorkerPage
 {
     private static readonly string[] Modules =
     [
-        "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
+        "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/names.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
         "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
         "worker/ending.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js",
@@ -38,11 +47,9 @@ public static class WorkerPage
 
     public static string Render(WorkerPageModel model)
     {
-        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages });
+        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
         var reward = Html.When(model.Reward.Length > 0, Html.Of($"""<span class="reward" title="What this task pays">{model.Reward}</span>"""));
-        var instructions = model.InstructionsHtml is null
-            ? Html.Empty
-            : Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml)}</div>""");
+        var instructions = Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml ?? "")}</div>""");
         return new Document(model.Title, model.ClientRoot)
         {
             Styles = ["worker/layout.css", "worker/chat.css", "worker/prompt.css", "worker/page-form.css"],

@@ -19,6 +19,12 @@ public sealed record HarnessOptions
 
     public WorkerLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// Gives browsers the source of compiled pages, so that their tools show what the author wrote. Right for a rehearsal; where strangers come in, turn it off.
+    /// Faults are told by the author's file and line either way, because the server looks that up.
+    /// </summary>
+    public bool SourceMaps { get; init; } = true;
+
     /// <summary>Looks at the folder every second instead of waiting for events, for network drives.</summary>
     public bool Poll { get; init; }
 }

@@ -109,6 +109,7 @@ public sealed class HarnessServer : IAsyncDisposable
     private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter(IsNews);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -136,7 +137,7 @@ public sealed class HarnessServer : IAsyncDisposable
         app.MapPost("/worker/send", streams.Send);
         app.Map("/harness/socket", operators.Serve);
         new WorkerPages(rooms, tokens, client).Map(app);
-        new JsxFiles(rooms).Map(app);
+        new JsxFiles(rooms, options.SourceMaps).Map(app);
         new AuthorPages(rooms, tokens, client).Map(app);
         new OperatorPages(rooms, gate, client).Map(app);
         new OperatorApi(rooms, gate).Map(app);

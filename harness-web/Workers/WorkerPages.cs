@@ -4,7 +4,6 @@ using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Pages;
 using Crowdwork.Web.Server;
 using Crowdwork.Web.Sessions;
-using Markdig;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -13,13 +12,11 @@ namespace Crowdwork.Web.Workers;
 /// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
 internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, ClientFiles client)
 {
-    // Raw HTML in instructions is shown as text: a Markdown file that somebody sent must not bring a script along.
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
-
     public void Map(WebApplication app)
     {
         app.MapGet("/worker", Page);
         app.MapGet("/worker/preview/{task}", Preview);
+        app.MapGet("/worker/instructions", Instructions);
     }
 
     private async Task Page(HttpContext http)
@@ -36,9 +33,9 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
 
         var task = room.Rehearsal.Folder;
         var model = new WorkerPageModel(
-            task.Title, task.Name, http.Request.Query["t"]!, Instructions(task), Reward(task), task.Config?.BlockMobile == true, Harness: true, client.Root)
+            task.Title, task.Name, http.Request.Query["t"]!, RoleTexts.Instructions(task, null), Reward(task), task.Config?.BlockMobile == true, Harness: true, client.Root)
         {
-            RolePages = JsxPages.RolePages(task),
+            RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
         };
         await http.Response.WriteAsync(WorkerPage.Render(model));
     }
@@ -58,7 +55,7 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
         var folder = room.Rehearsal.Folder;
         var frame = folder.PreviewPage is { } page && !JsxPages.IsJsx(page) ? AuthorPages.AddressOf(folder.Name, page) : null;
         await http.Response.WriteAsync(PreviewPage.Render(new PreviewPageModel(
-            folder.Title, folder.Config?.Description ?? "", Reward(folder), Instructions(folder), frame, client.Root)
+            folder.Title, folder.Config?.Description ?? "", Reward(folder), RoleTexts.Instructions(folder, null), frame, client.Root)
         {
             Components = await Components(room, http.RequestAborted),
         }));
@@ -71,8 +68,26 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
         return new PreviewComponents(room.Rehearsal.Name, page, output.Version, output.Style is not null);
     }
 
-    private static string? Instructions(TaskFolder task)
-        => task.InstructionsPath is { } path && File.Exists(path) ? Markdig.Markdown.ToHtml(File.ReadAllText(path), Markdown) : null;
+    // By the role that the server knows of, and not by one that a page claims to have.
+    private async Task Instructions(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Task) is not { } room)
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (RoleTexts.Instructions(room.Rehearsal.Folder, room.Rehearsal.RoleOf(session.Worker)) is not { } html)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(html, http.RequestAborted);
+    }
 
     private static string Reward(TaskFolder task) => task.Config is { Reward: > 0 } config ? $"${config.Reward:0.00}" : "";
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net.Sockets;
 using Crowdwork.Engine.Tasks;
+using Crowdwork.Marketplace;
 using Crowdwork.Web.Server;
 
 namespace Crowdwork.Cli;
@@ -16,12 +16,14 @@ internal static class HarnessCommand
             Description = "The task to open, by folder or name. Without it, the list of tasks.", Arity = ArgumentArity.ZeroOrOne,
         };
         var port = new Option<int>("--port", "-p") { Description = "The port on this machine; 0 takes any that is free.", DefaultValueFactory = _ => 8000 };
+        var market = new Option<int?>("--marketplace-port") { Description = "The port of the local marketplace. Without it, the one after --port.", HelpName = "port" };
         var workers = new Option<int>("--workers", "-w") { Description = "How many simulated workers to begin with.", DefaultValueFactory = _ => 2 };
         var open = new Option<bool>("--open", "-o") { Description = "Open the page in the browser." };
         var debug = new Option<bool>("--debug") { Description = "Leave scripts as they are written, for a debugger. A script that never ends is not stopped then." };
         var poll = new Option<bool>("--poll") { Description = "Look for saved files every second, for network drives that tell of none." };
-        port.Validators.Add(result => RequireNumber(result, 0, 65535, "--port is a number from 0 to 65535."));
-        workers.Validators.Add(result => RequireNumber(result, 1, 16, "--workers is a number from 1 to 16."));
+        port.Validators.Add(result => Ports.Require(result, "--port"));
+        market.Validators.Add(result => Ports.Require(result, "--marketplace-port"));
+        workers.Validators.Add(result => Ports.RequireNumber(result, 1, 16, "--workers is a number from 1 to 16."));
 
         var command = new Command(
             "harness", """
@@ -31,7 +33,7 @@ internal static class HarnessCommand
               runner harness                       all tasks, at http://localhost:8000
               runner harness tasks/qa --open       one task, in the browser
               runner harness qa --workers 4        with four workers
-            """) { task, port, workers, open, debug, poll };
+            """) { task, port, market, workers, open, debug, poll };
         command.SetAction((parsed, cancelled) => Run(
             parsed.GetValue(task),
             new HarnessOptions
@@ -42,12 +44,14 @@ internal static class HarnessCommand
                 Debug = parsed.GetValue(debug),
                 Poll = parsed.GetValue(poll),
             },
-            parsed.GetValue(open), cancelled));
+            parsed.GetValue(market), parsed.GetValue(open), cancelled));
         return command;
     }
 
-    private static async Task<int> Run(string? task, HarnessOptions options, bool open, CancellationToken cancelled)
+    private static async Task<int> Run(string? task, HarnessOptions options, int? marketPort, bool open, CancellationToken cancelled)
     {
+        // Ctrl-C is listened to from the first real wait on; until then it would end the process without a word.
+        await Task.Yield();
         var settings = options.Settings;
         if (task is not null && Directory.Exists(task) && Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(task))) is { } parent
             && parent != settings.TasksFolder)
@@ -59,8 +63,9 @@ internal static class HarnessCommand
         await using var server = await Start(options);
         var address = name is null ? server.Address : $"{server.Address}/tasks/{name}";
         Console.WriteLine($"Rehearsing {(name is null ? settings.TasksFolder : name)} at {address}");
-        Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
         if (open) OpenBrowser(address);
+        await using var market = await StartMarketplace(settings, marketPort ?? (options.Port == 0 ? 0 : options.Port + 1));
+        Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
 
         try
         {
@@ -80,16 +85,28 @@ internal static class HarnessCommand
         {
             return await HarnessServer.Start(options, TimeProvider.System);
         }
-        catch (IOException e) when (IsPortTaken(e))
+        catch (IOException e) when (Ports.IsTaken(e))
         {
             throw new Mistake($"Port {options.Port} is in use by another program.\n  Stop that program, or choose another port: runner harness --port {options.Port + 10}");
         }
     }
 
-    private static bool IsPortTaken(Exception e)
-        => e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied }
-            || e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
-            || (e.InnerException is { } inner && IsPortTaken(inner));
+    // The local crowd: what is rehearsed here is launched there, over the same wire as on a real one.
+    private static async Task<MarketplaceServer?> StartMarketplace(CrowdSettings settings, int port)
+    {
+        try
+        {
+            var market = await MarketplaceCommand.Start(new MarketplaceOptions(Path.Combine(settings.StoreFolder, MarketplaceCommand.StoreName)) { Port = port });
+            Console.WriteLine($"Marketplace at http://localhost:{market.Url.Port}");
+            return market;
+        }
+        catch (Mistake trouble)
+        {
+            // Rehearsing does not need it, and it may be running by itself already.
+            Console.Error.WriteLine($"The local marketplace is not started. {trouble.Message}");
+            return null;
+        }
+    }
 
     private static void OpenBrowser(string address)
     {
@@ -102,12 +119,5 @@ internal static class HarnessCommand
         {
             Console.Error.WriteLine($"No browser could be opened ({opener} is not there). Open {address} yourself.");
         }
-    }
-
-    // The words themselves are looked at: asked for the value of what is no number, the parser throws.
-    private static void RequireNumber(System.CommandLine.Parsing.OptionResult result, int least, int most, string message)
-    {
-        foreach (var word in result.Tokens)
-            if (int.TryParse(word.Value, out var number) && (number < least || number > most)) result.AddError(message);
     }
 }

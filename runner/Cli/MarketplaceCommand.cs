@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Crowdwork.Engine.Tasks;
 using Crowdwork.Marketplace;
 using Crowdwork.Marketplace.Requesters;
 using Crowdwork.Marketplace.Store;
@@ -12,39 +11,69 @@ namespace Crowdwork.Cli;
 /// <summary><c>runner marketplace</c>: an MTurk-compatible marketplace by itself.</summary>
 internal static class MarketplaceCommand
 {
+    public const string StoreName = "marketplace.db";
+
     public static Command Make()
     {
         var port = new Option<int>("--port", "-p") { Description = "The port; 0 takes any that is free.", DefaultValueFactory = _ => 8001 };
-        var store = new Option<string>("--store") { Description = "The SQLite file with everything that happens; made when it is not there.", DefaultValueFactory = _ => Path.Combine(".crowdwork", "market.db") };
-        var clock = new Option<string?>("--clock") { Description = "Put the marketplace's clock forward before it opens: 90m, 12h or 30d." };
-        var listen = new Option<string?>("--listen") { Description = "The address to listen on, when others shall reach it. Without it, this machine only." };
-        var url = new Option<string?>("--public-url") { Description = "The https address that a proxy in front of it has." };
-        var requesters = new Option<string?>("--requesters") { Description = "A JSON file with the requesters' accounts: [{\"accessKey\", \"secret\", \"name\", \"startingBalance\"}]. Without it, local with the secret local." };
+        var store = new Option<FileInfo?>("--store") { Description = "The file with everything that happens on it. Without it, marketplace.db in the store of crowd.json.", HelpName = "file" };
+        var clock = new Option<string?>("--clock") { Description = "Put its clock forward by this much before it begins: 90s, 20m, 3d. It keeps what it was put forward before.", HelpName = "time" };
+        var listen = new Option<string?>("--listen") { Description = "The address to listen on. Without it, this machine only.", HelpName = "address" };
+        var publicUrl = new Option<string?>("--public-url") { Description = "The https address under which others know it, behind a proxy.", HelpName = "url" };
+        var requesters = new Option<string?>("--requesters")
+        {
+            Description = "A JSON file with the requesters' accounts: [{\"accessKey\", \"secret\", \"name\", \"startingBalance\"}]. Without it there is one: local, with the secret local.", HelpName = "file",
+        };
+        port.Validators.Add(result => Ports.Require(result, "--port"));
 
         var command = new Command(
             "marketplace", """
-            Run a marketplace that speaks Amazon Mechanical Turk's requester API and has a site for workers.
+            Run an MTurk-compatible marketplace: the requester API at POST /, and a site for workers. Everything that happens is kept in one file.
+
+            The operator's pages (/clock, /faults, /events) of a marketplace that others can reach open with the token in CROWD_OPERATOR_TOKEN.
 
             Examples:
-              runner marketplace                                        at http://127.0.0.1:8001, account local/local
-              runner marketplace --store study.db --clock 30d           a month later: auto-approvals have happened
+              runner marketplace                              http://localhost:8001
+              runner marketplace --port 9001 --store lab.db
+              runner marketplace --clock 30d                  thirty days later: what is due happens at once
               runner marketplace --public-url https://crowd.lab.example --requesters requesters.json
-
-            The operator's token for a marketplace with a public address is read from CROWD_OPERATOR_TOKEN.
-            """) { port, store, clock, listen, url, requesters };
+            """) { port, store, clock, listen, publicUrl, requesters };
         command.SetAction((parsed, cancelled) => Run(
-            Options(parsed.GetValue(store)!, parsed.GetValue(port), parsed.GetValue(listen), parsed.GetValue(url), parsed.GetValue(requesters)),
-            Forward(parsed.GetValue(clock)), cancelled));
+            parsed.GetValue(store)?.FullName, Options(parsed.GetValue(port), parsed.GetValue(listen), parsed.GetValue(publicUrl), parsed.GetValue(requesters)), parsed.GetValue(clock), cancelled));
         return command;
     }
 
-    private static async Task<int> Run(MarketplaceOptions options, TimeSpan forward, CancellationToken cancelled)
+    /// <summary>Starts one, with the user's mistakes told as such.</summary>
+    public static async Task<MarketplaceServer> Start(MarketplaceOptions options)
     {
-        await using var server = await Start(options);
-        if (await server.PutForward(forward) is { } problem)
-            throw new Mistake($"--clock: {problem}");
-        Console.WriteLine($"Marketplace at {server.Url} (workers: open it in a browser; programs: use it as the endpoint of MTurk)");
-        Console.WriteLine($"Store: {Path.GetFullPath(options.StoreFile)}. Its clock says {server.Clock.Now:u}.");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.StoreFile))!);
+            return await MarketplaceServer.StartAsync(options);
+        }
+        catch (StoreUnavailable trouble)
+        {
+            throw new Mistake(trouble.Message);
+        }
+        catch (IOException e) when (Ports.IsTaken(e))
+        {
+            throw new Mistake($"Port {options.Port} is in use by another program.\n  Stop that program, or choose another port for the marketplace.");
+        }
+    }
+
+    private static async Task<int> Run(string? store, MarketplaceOptions options, string? clock, CancellationToken cancelled)
+    {
+        // Ctrl-C is listened to from the first real wait on; until then it would end the process without a word.
+        await Task.Yield();
+        var ahead = clock is null ? TimeSpan.Zero : Ahead(clock);
+        store ??= Path.Combine(Project.Open(Environment.CurrentDirectory).StoreFolder, StoreName);
+        await using var server = await Start(options with { StoreFile = store });
+        if (ahead > TimeSpan.Zero && await server.PutForward(ahead) is { } refusal) throw new Mistake($"--clock {clock}: {refusal}");
+        Console.WriteLine($"Marketplace at {Shown(server.Url)}");
+        Console.WriteLine($"  for workers      {Shown(server.Url)}");
+        Console.WriteLine($"  for requesters   any MTurk client with endpoint_url=\"{Shown(server.Url)}\" and region_name=\"us-east-1\"");
+        Console.WriteLine($"  kept in          {store}");
+        if (server.Clock.Ahead > TimeSpan.Zero) Console.WriteLine($"  its time         {server.Clock.Now.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {server.Clock.Ahead.TotalDays:0.##} days ahead");
         Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: it goes on when you start it again.");
         try
         {
@@ -58,34 +87,21 @@ internal static class MarketplaceCommand
         return Outcome.Done;
     }
 
-    private static async Task<MarketplaceServer> Start(MarketplaceOptions options)
+    private static MarketplaceOptions Options(int port, string? listen, string? url, string? requesters)
     {
-        try
-        {
-            return await MarketplaceServer.StartAsync(options);
-        }
-        catch (StoreUnavailable trouble)
-        {
-            throw new Mistake(trouble.Message);
-        }
-        catch (IOException error) when (error.InnerException is SocketException || error.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new Mistake($"Port {options.Port} is in use by another program.\n  Stop that program, or choose another port: runner marketplace --port {options.Port + 10}");
-        }
-    }
+        Uri? publicUrl = null;
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out publicUrl) && publicUrl.Scheme is "https" or "http"))
+            throw new Mistake($"--public-url {url}: this is no address of a web site.\n  Give it whole, such as https://crowd.lab.example.");
+        var address = IPAddress.Loopback;
+        if (listen is not null && !IPAddress.TryParse(listen, out address))
+            throw new Mistake($"--listen {listen}: this is no address.\n  Write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.");
 
-    private static MarketplaceOptions Options(string store, int port, string? listen, string? url, string? requesters)
-    {
-        if (port is < 0 or > 65535)
-            throw new Mistake("--port is a number from 0 to 65535.");
-        var options = new MarketplaceOptions(store) { Port = port, OperatorToken = Environment.GetEnvironmentVariable("CROWD_OPERATOR_TOKEN") };
-        if (listen is not null)
-            options = options with { Address = IPAddress.TryParse(listen, out var address) ? address : throw new Mistake($"--listen {listen}: this is no address.\n  Give the number of a network interface, such as 0.0.0.0 for all.") };
-        if (url is not null)
-            options = options with { PublicUrl = Uri.TryCreate(url, UriKind.Absolute, out var known) && known.Scheme is "https" or "http" ? new Uri(url) : throw new Mistake($"--public-url {url}: this is no address of a web site.\n  Give it whole, such as https://crowd.lab.example.") };
-        if (requesters is not null)
-            options = options with { Requesters = Accounts(requesters) };
-        if ((url is not null || !IPAddress.IsLoopback(options.Address)) && requesters is null)
+        var options = new MarketplaceOptions("")
+        {
+            Port = port, Address = address!, PublicUrl = publicUrl, OperatorToken = Environment.GetEnvironmentVariable("CROWD_OPERATOR_TOKEN"),
+        };
+        if (requesters is not null) return options with { Requesters = Accounts(requesters) };
+        if (publicUrl is not null || !IPAddress.IsLoopback(options.Address))
             throw new Mistake("Others could publish and approve as \"local\", whose secret everybody knows.\n  Name accounts of your own with --requesters, or leave --listen and --public-url out.");
         return options;
     }
@@ -107,20 +123,10 @@ internal static class MarketplaceCommand
         }
     }
 
-    private static TimeSpan Forward(string? text)
-    {
-        if (text is null)
-            return TimeSpan.Zero;
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1_000_000)
-        {
-            switch (text[^1])
-            {
-                case 'm': return TimeSpan.FromMinutes(number);
-                case 'h': return TimeSpan.FromHours(number);
-                case 'd': return TimeSpan.FromDays(number);
-            }
-        }
+    private static TimeSpan Ahead(string text)
+        => Duration.TryParse(text, out var time) && time > TimeSpan.Zero
+            ? time
+            : throw new Mistake($"--clock {text}: this is no time to put a clock forward by.\n  Write a number and a unit: 90s, 20m, 2h, 3d.");
 
-        throw new Mistake($"--clock {text}: this is no time span.\n  Write minutes, hours or days, such as 90m, 12h or 30d.");
-    }
+    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Authority).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 }

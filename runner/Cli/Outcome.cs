@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Cli;
@@ -32,6 +33,12 @@ internal static class Outcome
             // A store that is in use, read-only or damaged is for the user to put right; the message says how.
             Console.Error.WriteLine(trouble.Message);
             return UserMistake;
+        }
+        catch (CrowdFault fault)
+        {
+            // Keys are the user's matter. What a marketplace does is not.
+            Console.Error.WriteLine(fault.Message);
+            return fault.Kind == CrowdFaultKind.Credentials ? UserMistake : WorldFailed;
         }
         catch (Exception bug)
         {

@@ -11,6 +11,8 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     MarketplaceCommand.Make(),
     CheckCommand.Make(),
     RenderCommand.Make(),
+    AccountCommand.Make(),
+    HitsCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

@@ -122,6 +122,7 @@ public sealed class MarketplaceServer : IAsyncDisposable
     private static WebApplication Build(MarketplaceOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(MarketplaceServer).Assembly.GetName().Name });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrel(kestrel =>

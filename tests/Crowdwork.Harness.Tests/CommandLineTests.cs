@@ -26,6 +26,9 @@ public sealed class CommandLineTests
     [InlineData("--help", "harness", "check")]
     [InlineData("harness --help", "--port", "Examples:")]
     [InlineData("check --help", "--json", "Examples:")]
+    [InlineData("account --help", "--sandbox", "Examples:")]
+    [InlineData("hits --help", "expire", "Examples:")]
+    [InlineData("marketplace --help", "--store", "Examples:")]
     public async Task Help_Asked_NamesWhatThereIs(string command, string first, string second)
     {
         using var project = new ProjectCopy();
@@ -42,6 +45,14 @@ public sealed class CommandLineTests
     [InlineData("harness --workers 0")]
     [InlineData("harness --workers many")]
     [InlineData("check")]
+    [InlineData("hits")]
+    [InlineData("hits expire")]
+    [InlineData("hits expire 3ABC --all")]
+    [InlineData("account --local --live")]
+    [InlineData("account --crowd nowhere")]
+    [InlineData("marketplace --port 70000")]
+    [InlineData("marketplace --clock soon")]
+    [InlineData("marketplace --listen here")]
     public async Task Arguments_NotUnderstood_AreTheUsersMistake(string command)
     {
         using var project = ProjectCopy.With("hello", Hello);

@@ -6,7 +6,7 @@ import { keepJson, keptJson } from "../../harness-web/client/shared/keep.js";
 import { ahead, countdown, spoken } from "../../harness-web/client/shared/time.js";
 import { Clock } from "../../harness-web/client/worker/clock.js";
 import { problemOf } from "../../harness-web/client/worker/form.js";
-import { departed, needs, seated, waitingFor } from "../../harness-web/client/worker/texts.js";
+import { departed, nameRoles, named, needs, seated, typing, waitingFor } from "../../harness-web/client/worker/texts.js";
 
 test("panes stay wide enough and fill the stage", () => {
   assert.deepEqual(arrange(1, 1400), { columns: 1, rows: 1 });
@@ -83,6 +83,18 @@ test("sentences name whom one is with and whom one waits for", () => {
   assert.equal(waitingFor([]), "One moment …");
   assert.equal(needs(["answerer", "judge", "judge"]), "It takes an answerer and 2 × judge.");
   assert.equal(departed("asker", "returned"), "The asker has left: they gave the work back.");
+});
+
+test("sentences call roles what config.json calls them", t => {
+  t.after(() => nameRoles({}));
+  nameRoles({ asker: "the buyer", judge: "Anna" });
+  assert.equal(named("asker"), "the buyer");
+  assert.equal(named("answerer"), "answerer");
+  assert.equal(seated("asker", ["answerer", "judge"]), "You are the buyer, together with the answerer and Anna.");
+  assert.equal(waitingFor(["judge"]), "Waiting for Anna …");
+  assert.equal(typing(["asker"]), "The buyer is typing …");
+  assert.equal(needs(["asker", "judge", "judge"]), "It takes the buyer and 2 × Anna.");
+  assert.equal(departed("asker", "returned"), "The buyer has left: they gave the work back.");
 });
 
 test("text that is too short is told so", () => {

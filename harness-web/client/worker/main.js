@@ -16,7 +16,7 @@ import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notic
 import { isPaged, pageForm } from "./page-form.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
-import { isPlain, refused } from "./texts.js";
+import { isPlain, named, nameRoles, refused } from "./texts.js";
 import { turnLine } from "./turn.js";
 
 /**
@@ -32,6 +32,7 @@ let state = blank();
 let connection = "connecting";
 let failed = [];
 let typingStops = 0;
+nameRoles(boot.labels);
 
 const line = new Line({
   token: boot.token,
@@ -54,7 +55,7 @@ const line = new Line({
 const faults = reportFaults(frame => line.mention(frame));
 
 const call = attention(boot.title);
-const instructions = instructionsPane(document.getElementById("instructions"));
+const instructions = instructionsPane(document.getElementById("instructions"), { ...boot.instructions, token: boot.token, changed: () => draw() });
 const say = frame => { line.say(frame); draw(); };
 const prompt = promptArea({ say, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
 const pages = pageForm({ say, drafts });
@@ -80,6 +81,11 @@ const role = document.getElementById("role");
 
 function heard(frame) {
   if (frame.t === "welcome" || frame.t === "clock") clock.set(frame.now, frame.running);
+  if (frame.t === "roles") {
+    nameRoles(frame.labels);
+    instructions.hear(frame.instructions);
+    messages.renamed();
+  }
   if (frame.t === "page" || frame.t === "roles") return author.hear(frame);
   if (frame.t === "refused") return turnedDown(frame);
   if (frame.t === "typing") {
@@ -129,7 +135,7 @@ function drawNow() {
   const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches, author };
   author.choose(view);
   for (const each of views) each.update(view);
-  setText(role, state.role ?? "");
+  setText(role, state.role === null ? "" : named(state.role));
   setShown(role, !isPlain(state.role));
   setShown(messages.element, state.phase === "talking" || state.phase === "ended");
   setShown(side, !shown.element.hidden || !instructions.side.hidden);

@@ -1,6 +1,6 @@
 import { el, keyed, setShown, setText } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
-import { departed, isPlain, refused, seated, withdrawn } from "./texts.js";
+import { departed, isPlain, named, refused, seated, withdrawn } from "./texts.js";
 
 /**
  * The messages, oldest first: events as they are stored, then what is still under way. A message keeps its element from the
@@ -26,6 +26,11 @@ export function messageList({ retry, takeBack, discard }) {
 
   return {
     element: el("div", { class: "log-frame" }, box, newer),
+    /** Roles are called something else now. */
+    renamed() {
+      last = [];
+      list.replaceChildren();
+    },
     update({ state, outbox, failed, connection, now, author }) {
       if (author.whole) return;
       const isOwn = author.has("ChatMessage");
@@ -101,7 +106,7 @@ function create(item, actions) {
 function heard(item) {
   const byTask = item.from === "task";
   const text = el("p", { class: "message-text", dir: "auto" });
-  const name = el("span", { class: byTask ? "sr" : "message-from", dir: "auto", text: byTask ? "Task: " : item.from });
+  const name = el("span", { class: byTask ? "sr" : "message-from", dir: "auto", text: byTask ? "Task: " : named(item.from) });
   const element = el("li", { class: byTask ? "message message-task" : "message message-other" }, name, text);
   element.text = text;
   return element;

@@ -6,7 +6,19 @@ const because = {
   timedOut: "did not answer in time",
 };
 
-export const departed = (role, why) => `The ${role} has left: they ${because[why] ?? "are gone"}.`;
+// What roles are called, where config.json gives them another name. It is the same for a whole page, and so it is kept here.
+let labels = {};
+
+export const nameRoles = next => { labels = next ?? {}; };
+
+/** What a role is called, as a name by itself. */
+export const named = role => labels[role] ?? role;
+
+// A label is taken as it is written. It may be a name, or bring an article along.
+const the = role => labels[role] ?? `the ${role}`;
+const The = role => the(role).replace(/^\p{L}/u, first => first.toUpperCase());
+
+export const departed = (role, why) => `${The(role)} has left: they ${because[why] ?? "are gone"}.`;
 
 export const withdrawn = why => (why === "late"
   ? "The time for this question has passed."
@@ -23,28 +35,28 @@ export const refused = {
 };
 
 /** A role that only says what everybody is: the name that a worker has when the script gives none. */
-export const isPlain = role => role === null || role === "worker";
+export const isPlain = role => role === null || (role === "worker" && labels[role] === undefined);
 
 export const seated = (role, others) => {
-  if (!others.length) return `You are the ${role}.`;
-  return `You are the ${role}, together with ${list(others.map(other => `the ${other}`))}.`;
+  if (!others.length) return `You are ${the(role)}.`;
+  return `You are ${the(role)}, together with ${list(others.map(the))}.`;
 };
 
 export const waitingFor = others => {
   if (!others.length) return "One moment …";
-  return others.length === 1 ? `Waiting for the ${others[0]} …` : "Waiting for the others …";
+  return others.length === 1 ? `Waiting for ${the(others[0])} …` : "Waiting for the others …";
 };
 
-export const typing = roles => (roles.length === 1 ? `The ${roles[0]} is typing …` : "Others are typing …");
+export const typing = roles => (roles.length === 1 ? `${The(roles[0])} is typing …` : "Others are typing …");
 
 export const offline = roles => (roles.length === 1
-  ? `The ${roles[0]}'s connection is interrupted. There is time for them to come back.`
-  : `The connections of ${list(roles.map(role => `the ${role}`))} are interrupted.`);
+  ? `${The(roles[0])}'s connection is interrupted. There is time for them to come back.`
+  : `The connections of ${list(roles.map(the))} are interrupted.`);
 
 export const needs = roles => {
   const counts = new Map();
   for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1);
-  const parts = [...counts].map(([role, count]) => (count === 1 ? `${article(role)} ${role}` : `${count} × ${role}`));
+  const parts = [...counts].map(([role, count]) => (count === 1 ? labels[role] ?? `${article(role)} ${role}` : `${count} × ${named(role)}`));
   return `It takes ${list(parts)}.`;
 };
 

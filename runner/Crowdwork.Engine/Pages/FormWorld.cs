@@ -32,7 +32,7 @@ internal sealed class FormWorld : IWorldProgram
         _within = task.Config!.AssignmentDuration;
         _site = new CallSite(page.Template.Path, 1);
         Hash = $"form-{page.Revision}";
-        Sources = new Dictionary<string, string> { [page.Template.Path] = pages.Texts[page.Template.Path] };
+        Sources = new Dictionary<string, string> { [page.Template.Path] = pages.Texts.GetValueOrDefault(page.Template.Path, "") };
     }
 
     public string Hash { get; }

@@ -24,6 +24,9 @@ public sealed partial class TaskPages
     private readonly ScribanEngine _engine;
     private readonly Dictionary<string, TaskPage> _pages = new(StringComparer.Ordinal);
 
+    // Files with errors, and those that include what is not there.
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+
     private TaskPages(TaskFolder task)
     {
         _task = task;
@@ -40,11 +43,13 @@ public sealed partial class TaskPages
     public IReadOnlyDictionary<string, string> Texts => _loader.Texts;
 
     /// <summary>Reads and compiles all pages of a folder.</summary>
-    public static TaskPages Read(TaskFolder task)
+    /// <param name="task">The folder.</param>
+    /// <param name="before">What was read before. A page that has errors now stays as it was there, so that a slip in one of them holds up nothing else.</param>
+    public static TaskPages Read(TaskFolder task, TaskPages? before = null)
     {
         var pages = new TaskPages(task);
         foreach (var name in task.Pages.Where(name => Path.GetExtension(name) == ".html"))
-            if (pages.ReadPage(name) is { } page) pages._pages[name] = page;
+            if (pages.ReadPage(name, before?.Find(name)) is { } page) pages._pages[name] = page;
         pages.CheckPreview();
         return pages;
     }
@@ -66,19 +71,20 @@ public sealed partial class TaskPages
     public string Show(string path) =>
         path.StartsWith(_task.Path, StringComparison.Ordinal) ? _task.ShownAs + path[_task.Path.Length..].Replace('\\', '/') : path;
 
-    private TaskPage? ReadPage(string name)
+    private TaskPage? ReadPage(string name, TaskPage? before)
     {
         var path = Path.Combine(_task.Path, name);
         try
         {
             var files = new Dictionary<string, ITaskTemplate>(StringComparer.Ordinal);
             Compile(path, files);
+            if (before is not null && files.Keys.Any(_broken.Contains)) return before;
             return TaskPage.Of(name, files[path], files.Values, RevisionOf(files.Keys), files.Any(IncludesByComputedName));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             Problems.Error(Show(path), Place.Unknown, $"This page cannot be read: {trouble.Message}", "Check that it is a file and that you may read it.");
-            return null;
+            return before;
         }
     }
 
@@ -89,10 +95,11 @@ public sealed partial class TaskPages
         var isNew = !_loader.Texts.ContainsKey(path);
         var template = files[path] = _engine.Compile(path);
         if (isNew) Report(template);
+        if (template.HasErrors) _broken.Add(path);
         foreach (var include in template.Includes)
         {
             if (_loader.GetPath(include.Name, path) is { } included) Compile(included, files);
-            else if (isNew)
+            else if (_broken.Add(path) || isNew)
                 Problems.Error(
                     Show(path), new Place(include.Span.Line, include.Span.Column), $"There is no file '{include.Name}' to include.",
                     "Write the name as seen from the task's folder, and keep the file inside of it.");

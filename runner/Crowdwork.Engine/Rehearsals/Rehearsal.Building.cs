@@ -119,7 +119,7 @@ public sealed partial class Rehearsal
         var problems = new List<Problem>(task.Problems);
         var data = task.ReadData();
         problems.AddRange(data.Problems);
-        var pages = TaskPages.Read(task);
+        var pages = TaskPages.Read(task, Pages);
         problems.AddRange(pages.Problems);
 
         WorldBuild? built = null;
@@ -154,12 +154,13 @@ public sealed partial class Rehearsal
         }
 
         _stamp = stamp;
-        var isUsable = world is not null && task.Config is not null && !pages.Problems.HasErrors;
+        // A page with errors stays as it was, and everything else goes on.
+        var isUsable = world is not null && task.Config is not null;
         if (isUsable) await TakeOver(task, data.Rows, pages, world!, problems);
         else Dispose(world);
 
         BuildState = new BuildState(
-            isUsable ? "ok" : "failed", _setting.Time.GetElapsedTime(started), built?.FromCache == true,
+            isUsable && !pages.Problems.HasErrors ? "ok" : "failed", _setting.Time.GetElapsedTime(started), built?.FromCache == true,
             BuildState.Generation + (isUsable ? 1 : 0), _setting.Time.GetUtcNow(), problems);
         lock (_gate)
         {

@@ -12,6 +12,9 @@ public sealed partial class Rehearsal
     // Those of the last build that was good.
     private TaskPages? Pages { get; set; }
 
+    // What the operator was told once about a page need not be told for each worker.
+    private readonly HashSet<string> _toldNames = [];
+
     /// <summary>
     /// Renders a page that was shown to a worker, with what it was shown with. It comes from the journal, so that a reload and a restart give the same.
     /// </summary>
@@ -23,6 +26,10 @@ public sealed partial class Rehearsal
         return ShownPage.Find(turns, worker.Value, page) is { } model ? Render(pages, found, model, conversation.Id.Value, worker.Value, cancelled) : null;
     }
 
+    /// <summary>The role of a worker in the conversation that their page shows; null while there is none.</summary>
+    public string? RoleOf(WorkerId worker)
+        => ConversationOf(worker) is { } conversation ? _setting.Store.Seats(conversation.Id).LastOrDefault(seat => seat.Worker == worker)?.Role : null;
+
     /// <summary>Renders the page that is shown before the work is accepted.</summary>
     /// <returns>As for <see cref="RenderShown"/>; null when the task has no such page.</returns>
     public string? RenderPreview(CancellationToken cancelled)
@@ -33,6 +40,7 @@ public sealed partial class Rehearsal
 
     private string Render(TaskPages pages, TaskPage page, PageModel model, long? conversation, string? worker, CancellationToken cancelled)
     {
+        TellOfNames(pages, page, model.Data);
         try
         {
             return pages.Render(page, model, cancelled);
@@ -51,6 +59,21 @@ public sealed partial class Rehearsal
 
         Fault PageFault(string message, string file, int line, int column) =>
             new(0, Clock.GetUtcNow(), "page", message, file, line, column, [], conversation, worker);
+    }
+
+    private void TellOfNames(TaskPages pages, TaskPage page, string? data)
+    {
+        foreach (var (reference, meant) in DataNames.WrittenDifferently(page, data))
+        {
+            lock (_gate)
+            {
+                if (!_toldNames.Add($"{page.Revision} {reference.Span}")) continue;
+            }
+
+            AddFault(new Fault(
+                0, Clock.GetUtcNow(), "page", $"The data have no '{reference.Name.Split('.')[1]}', so nothing is printed here. Did you mean data.{meant}?",
+                pages.Show(reference.Span.File), reference.Span.Line, reference.Span.Column, [], null, null));
+        }
     }
 
     private void TellOfPages(PlayRules rules)

@@ -5,7 +5,7 @@ namespace Amazon.MTurk;
 /// <summary>How notifications travel.</summary>
 public class NotificationTransport : ConstantClass, IConstant<NotificationTransport>
 {
-    /// <summary>By mail. The service no longer offers it for new settings.</summary>
+    /// <summary>By mail. Today's documentation of the service describes the other two only.</summary>
     public static readonly NotificationTransport Email = new("Email");
 
     /// <summary>To a queue of Amazon SQS.</summary>

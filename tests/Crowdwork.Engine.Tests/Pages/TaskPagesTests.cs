@@ -29,6 +29,28 @@ public sealed class TaskPagesTests : IDisposable
         Assert.Contains(problems, problem => problem is { File: "tasks/rate/other.html", Line: 1 });
     }
 
+    [Theory]
+    [InlineData("{{ if }}", "part")]
+    [InlineData("{{ include 'none.html' }}", "part")]
+    [InlineData("{{ include 'parts/a.html' }}", "{{ if }}")]
+    public void Page_ThatGotAnError_StaysAsItWasWhileOthersGoOn(string broken, string part)
+    {
+        Write("task.html", "one {{ include 'parts/a.html' }}");
+        Write("other.html", "one");
+        Write("parts/a.html", "part");
+        var before = Read();
+        Write("task.html", broken);
+        Write("other.html", "two");
+        Write("parts/a.html", part);
+
+        var after = TaskPages.Read(Folder(), before);
+
+        Assert.True(after.Problems.HasErrors);
+        Assert.Equal("one part", after.Render(after.Find("task.html")!, new PageModel()));
+        Assert.Equal("two", after.Render(after.Find("other.html")!, new PageModel()));
+        Assert.Equal(before.Find("task.html")!.Revision, after.Find("task.html")!.Revision);
+    }
+
     [Fact]
     public void Page_ThatIncludesAFileWithAnError_NamesThatFile()
     {

@@ -43,6 +43,15 @@ internal sealed class RehearsedTask : IAsyncDisposable
         return rehearsed;
     }
 
+    /// <summary>The same on a server that strangers may reach, which gives nobody the sources of pages.</summary>
+    public static async Task<RehearsedTask> WithoutSources(params (string Name, string Text)[] files)
+    {
+        var rehearsed = new RehearsedTask("trial");
+        foreach (var (name, text) in files) rehearsed.Save(name, text);
+        await rehearsed.Start(sourceMaps: false);
+        return rehearsed;
+    }
+
     /// <summary>Opens a worker's page by itself.</summary>
     public Task<IPage> Worker(string id, int width = 1100)
     {
@@ -96,9 +105,9 @@ internal sealed class RehearsedTask : IAsyncDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private async Task Start()
+    private async Task Start(bool sourceMaps = true)
     {
-        _server = await HarnessServer.Start(new HarnessOptions { Settings = new CrowdSettings { Root = _root }, Port = 0 }, TimeProvider.System);
+        _server = await HarnessServer.Start(new HarnessOptions { Settings = new CrowdSettings { Root = _root }, Port = 0, SourceMaps = sourceMaps }, TimeProvider.System);
         _browser = await Browser.Start();
     }
 

@@ -3,7 +3,8 @@ namespace Crowdwork.Harness.Tests.Running;
 /// <summary>A project of a test's own: crowd.json, the tasks of the source tree, and whatever the test adds. Gone when the test is over.</summary>
 internal sealed class ProjectCopy : IDisposable
 {
-    private static readonly string s_sources = FindSources();
+    /// <summary>The source tree that the tests were built from.</summary>
+    public static string Sources { get; } = FindSources();
 
     public ProjectCopy()
     {
@@ -20,7 +21,7 @@ internal sealed class ProjectCopy : IDisposable
     public static ProjectCopy WithExamples()
     {
         var project = new ProjectCopy();
-        CopyFolder(Path.Combine(s_sources, "tasks"), project["tasks"]);
+        CopyFolder(Path.Combine(Sources, "tasks"), project["tasks"]);
         return project;
     }
 

@@ -31,7 +31,10 @@ internal sealed class Runner : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static Runner Start(string folder, params string[] arguments)
+    public static Runner Start(string folder, params string[] arguments) => Start(folder, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>With variables of the environment set, or (null) taken away.</summary>
+    public static Runner Start(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -40,6 +43,7 @@ internal sealed class Runner : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "runner.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var runner = new Runner(process);
         process.Start();
@@ -53,6 +57,12 @@ internal sealed class Runner : IAsyncDisposable
     public static async Task<Outcome> Run(string folder, params string[] arguments)
     {
         await using var runner = Start(folder, arguments);
+        return await runner.Ended();
+    }
+
+    public static async Task<Outcome> Run(string folder, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        await using var runner = Start(folder, environment, arguments);
         return await runner.Ended();
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class RunningHarness : IAsyncDisposable
     /// <summary>Starts it on a port that is free, and waits until it tells where it listens. The project is disposed of with the harness.</summary>
     public static async Task<RunningHarness> Start(ProjectCopy project, int workers = 2)
     {
-        string[] arguments = ["--workers", workers.ToString()];
+        string[] arguments = ["--workers", workers.ToString(), "--marketplace-port", "0"];
         var runner = Runner.Start(project.Root, ["harness", "--port", "0", .. arguments]);
         return new RunningHarness(project, runner, arguments, await runner.Says(AddressIn));
     }

@@ -74,13 +74,17 @@ internal sealed class Guide(Tour tour, IClient client, Stage stage)
             case (null, { } failure): return [$"failed: {Told(failure)}"];
         }
 
-        if (step.Pages is not null)
-        {
-            var sizes = answers.Select(page => page[step.Of!]?.AsArray().Count ?? 0).ToArray();
-            return sizes.SequenceEqual(step.Sizes!) ? [] : [$"has pages of {string.Join(", ", sizes)} instead of {string.Join(", ", step.Sizes!)}"];
-        }
-
+        if (step.Pages is not null) return PageDifferences(step, [.. answers.Select(page => page[step.Of!]?.AsArray() ?? [])]);
         return step.Expect is null ? [] : Expectation.Differences(ExpectedAnswer(step.Expect), answers[0]);
+    }
+
+    private static IEnumerable<string> PageDifferences(Step step, JsonArray[] pages)
+    {
+        var sizes = pages.Select(page => page.Count).ToArray();
+        if (!sizes.SequenceEqual(step.Sizes!)) yield return $"has pages of {string.Join(", ", sizes)} instead of {string.Join(", ", step.Sizes!)}";
+
+        var different = pages.SelectMany(page => page).Select(item => item!.ToJsonString()).Distinct().Count();
+        if (different != sizes.Sum()) yield return $"has only {different} different items on pages of {string.Join(", ", sizes)}";
     }
 
     // Names are filled in, but points in time stay as the tour writes them, as they do in the answer.

@@ -7,6 +7,9 @@ namespace Crowdwork.Marketplace.Tests.Conformance.Clients;
 /// <summary>A client that lives in a process of its own and is spoken to in lines of JSON: a call in, what came of it out.</summary>
 internal sealed class SpokenClient : IClient
 {
+    // Far beyond what any call takes, retries included; without an end a client that hangs would hang the tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);
 
     private readonly Process _process;
@@ -26,7 +29,8 @@ internal sealed class SpokenClient : IClient
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(call, CamelCase));
         await _process.StandardInput.FlushAsync();
-        var line = await _process.StandardOutput.ReadLineAsync()
+        using var patience = new CancellationTokenSource(Patience);
+        var line = await _process.StandardOutput.ReadLineAsync(patience.Token)
             ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} gave up at {call.Operation}:\n{await _complaints}");
 
         var told = JsonNode.Parse(line)!.AsObject();
@@ -37,9 +41,11 @@ internal sealed class SpokenClient : IClient
 
     public async ValueTask DisposeAsync()
     {
-        // Both end when there is nothing more to read.
+        // It ends when there is nothing more to read, unless it is stuck.
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (!_process.HasExited) _process.Kill();
         _process.Dispose();
     }
 

@@ -1,0 +1,24 @@
+using System.CommandLine.Parsing;
+using System.Net.Sockets;
+
+namespace Crowdwork.Cli;
+
+/// <summary>Ports as users give them, and the one mistake that everybody makes with them.</summary>
+internal static class Ports
+{
+    private const int Last = 65535;
+
+    public static void Require(OptionResult result, string option) => RequireNumber(result, 0, Last, $"{option} is a number from 0 to {Last}.");
+
+    // The words themselves are looked at: asked for the value of what is no number, the parser throws.
+    public static void RequireNumber(OptionResult result, int least, int most, string message)
+    {
+        foreach (var word in result.Tokens)
+            if (int.TryParse(word.Value, out var number) && (number < least || number > most)) result.AddError(message);
+    }
+
+    public static bool IsTaken(Exception e)
+        => e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied }
+            || e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
+            || (e.InnerException is { } inner && IsTaken(inner));
+}
