@@ -30,6 +30,35 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task AFullDisk_FailsTheCallsAndNothingElse()
+    {
+        await using var market = await RunningMarket.Start();
+        await market.Publish();
+        await market.Server.Store.Ask(it => it.Database.Number("PRAGMA max_page_count = 120"));
+        var large = Some.Question.Replace("https://example.com/task", "https://example.com/task?" + new string('x', 50_000));
+
+        ApiReply reply;
+        var published = 1;
+        do
+        {
+            reply = await market.Api.Send("CreateHIT", Some.Hit(new { Question = large }));
+            published += reply.Status is System.Net.HttpStatusCode.OK ? 1 : 0;
+        }
+        while (reply.Status is System.Net.HttpStatusCode.OK && published < 100);
+
+        Assert.Equal((System.Net.HttpStatusCode.InternalServerError, "ServiceFault"), (reply.Status, reply.Type));
+        Assert.Contains("the disk (or the quota) is full", reply.Message);
+        // The connection was opened anew, and with it the room is back.
+        await market.Publish();
+        Assert.Equal(published + 1, (int)(await market.Api.Call("ListHITs", new { MaxResults = 100 }))["NumResults"]!);
+        await market.Server.Store.Ask(it =>
+        {
+            Books.Balance(it, 1_000_500);
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task AStore_InUse_IsNotOpenedASecondTime()
     {
         await using var server = await MarketplaceServer.StartAsync(new MarketplaceOptions(StoreFile) { Port = 0 }, TestContext.Current.CancellationToken);
