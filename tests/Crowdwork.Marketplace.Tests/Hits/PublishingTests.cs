@@ -84,7 +84,7 @@ public sealed class PublishingTests
 
         var refused = await market.Api.Refused("CreateHIT", Some.Hit(new { UniqueRequestToken = "unit-1", Title = "Something else" }));
         Assert.Equal("AWS.MechanicalTurk.HitAlreadyExists", refused.Code);
-        Assert.Contains(first, refused.Message);
+        Assert.Equal($"""The HIT with ID "{first}" already exists.""", refused.Sentence);
         Assert.Single((await market.Api.Call("ListHITs"))["HITs"]!.AsArray());
 
         market.Time.Advance(TimeSpan.FromHours(24));
