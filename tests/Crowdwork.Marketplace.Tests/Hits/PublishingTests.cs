@@ -92,6 +92,18 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task CreateHIT_TwentyTimesAtOnceWithOneToken_MakesOneHit()
+    {
+        await using var market = await RunningMarket.Start();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => market.Api.Send("CreateHIT", Some.Hit(new { UniqueRequestToken = "unit-1" }))));
+
+        var hit = (string)Assert.Single(replies, reply => reply.Status is System.Net.HttpStatusCode.OK).Json["HIT"]!["HITId"]!;
+        Assert.Equal(19, replies.Count(reply => reply.Body.Contains($"The HIT with ID \\u0022{hit}\\u0022 already exists.", StringComparison.Ordinal)));
+        Assert.Equal("1.20", (await market.Balance()).Held);
+    }
+
+    [Fact]
     public async Task AToken_OfARefusedCallOrAnotherOperationOrRequester_IsNotUsed()
     {
         await using var market = await RunningMarket.Start();
