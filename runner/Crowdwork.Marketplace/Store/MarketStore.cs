@@ -21,7 +21,7 @@ internal sealed class MarketStore : IAsyncDisposable
     private const int LargestBatch = 512;
 
     // The log is moved into the file when it has grown by this many pages and nobody waits, or by that many and somebody does.
-    private const int CheckpointWhenIdleAfterPages = 4000;
+    private const int CheckpointWhenIdleAfterPages = 1000;
     private const int CheckpointAfterPages = 16 * 1024;
 
     private readonly string _path;
