@@ -1,4 +1,7 @@
+using Crowdwork.Harness.Tests.Jsx;
 using Crowdwork.Harness.Tests.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Crowdwork.Harness.Tests.Examples;
 
@@ -128,6 +131,44 @@ public sealed class DealOrNoDealTests
         Assert.Equal("agreed", outcome.GetProperty("Ending").GetString(), ignoreCase: true);
         Assert.True(outcome.GetProperty("AgainstAModel").GetBoolean());
         Assert.Equal(8, outcome.GetProperty("FirstScore").GetInt32());
+    }
+
+    [Fact]
+    public async Task Table_InTheBrowser_IsNegotiatedAndClosed()
+    {
+        await using var task = await RehearsedTask.Example(Task);
+        var one = await task.Worker("W1");
+        var two = await task.Worker("W2", width: 375);
+        foreach (var page in new[] { one, two }) await Expect(page.GetByLabel("How many books you get")).ToBeVisibleAsync();
+
+        // Who begins is chance.
+        await Expect(one.GetByLabel("Your message").Or(two.GetByLabel("Your message"))).ToHaveCountAsync(1);
+        var (speaker, listener) = await one.GetByLabel("Your message").CountAsync() == 1 ? (one, two) : (two, one);
+        for (var message = 1; message <= 2; message++)
+        {
+            await Expect(speaker.GetByRole(AriaRole.Button, new() { Name = "Deal agreed" })).ToBeDisabledAsync();
+            await speaker.GetByLabel("Your message").FillAsync($"Message {message}");
+            await speaker.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+            await Expect(listener.GetByText($"Message {message}")).ToBeVisibleAsync();
+            (speaker, listener) = (listener, speaker);
+        }
+
+        // The first table has 4 books, a hat and 2 balls.
+        await Enter(speaker, "4", "0", "1");
+        await Expect(speaker.GetByText("You entered: you get 4 books, 1 ball.")).ToBeVisibleAsync();
+        await Expect(listener.GetByText("Enter the deal in the table")).ToBeVisibleAsync();
+        await Enter(listener, "0", "1", "1");
+        foreach (var page in new[] { one, two }) await Expect(page.GetByText("All done")).ToBeVisibleAsync();
+        Assert.Equal(3, task.Saved().Count);
+        Assert.Empty(task.Browser.ConsoleErrors);
+    }
+
+    private static async Task Enter(IPage page, string books, string hats, string balls)
+    {
+        await page.GetByLabel("How many books you get").SelectOptionAsync(books);
+        await page.GetByLabel("How many hats you get").SelectOptionAsync(hats);
+        await page.GetByLabel("How many balls you get").SelectOptionAsync(balls);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deal agreed" }).ClickAsync();
     }
 
     // Three messages, and then each enters the same deal. Who begins is chance.

@@ -47,12 +47,15 @@ internal sealed class PlayedTask : IAsyncDisposable
 
     private long Conversation => Seats.Values.First().Conversation;
 
-    public static async Task<PlayedTask> Start(string task, int workers, bool withOperator = false, ProjectCopy? project = null)
+    public static async Task<PlayedTask> Start(string task, int workers, bool withOperator = false, ProjectCopy? project = null, params IReadOnlyList<Line> onboarding)
     {
         var harness = await RunningHarness.Start(project ?? ProjectCopy.WithExamples(), workers);
         string[] players = [.. Enumerable.Range(1, workers).Select(number => $"W{number}"), .. withOperator ? [OperatorName] : Array.Empty<string>()];
-        return new PlayedTask(harness, await harness.Operate(task), players);
+        return new PlayedTask(harness, await harness.Operate(task), players) { Onboarding = onboarding };
     }
+
+    /// <summary>What everybody answers in the test before their first conversation, if the task has one.</summary>
+    public IReadOnlyList<Line> Onboarding { get; init; } = [];
 
     /// <summary>Begins anew and waits until everybody has a role.</summary>
     public async Task Begin()
@@ -60,20 +63,12 @@ internal sealed class PlayedTask : IAsyncDisposable
         await CloseAll();
         await Line.MustDo("restart");
         foreach (var player in _players) _pages.Add(await _harness.Page(Line, player).Join());
+        foreach (var page in _pages) await TakeTheTest(page);
         foreach (var page in _pages)
         {
             await page.Until(worker => worker.Role is not null, "a seat");
             Seats[page.Role!] = page;
         }
-    }
-
-    /// <summary>Opens the pages of a new play, without waiting for seats.</summary>
-    public async Task<IReadOnlyList<ProtocolWorker>> Open()
-    {
-        await CloseAll();
-        await Line.MustDo("restart");
-        foreach (var player in _players) _pages.Add(await _harness.Page(Line, player).Join());
-        return _pages;
     }
 
     /// <summary>Waits until somebody is asked, and says who.</summary>
@@ -159,6 +154,21 @@ internal sealed class PlayedTask : IAsyncDisposable
         await CloseAll();
         await Line.DisposeAsync();
         await _harness.DisposeAsync();
+    }
+
+    // Once passed, the test does not come again, however often the play begins anew.
+    private async Task TakeTheTest(ProtocolWorker page)
+    {
+        if (Onboarding.Count == 0) return;
+        await page.Until(worker => worker.Role is not null || worker.InLobby, "the test, or the waiting room");
+        if (page.Role is not "worker") return;
+        foreach (var line in Onboarding)
+        {
+            await page.Until(worker => worker.Asked is not null, "a question of the test");
+            Assert.Equal("said", await Send(page, line));
+        }
+
+        await page.Until(worker => worker.Role is not "worker", "the end of the test");
     }
 
     private static async Task<string> Send(ProtocolWorker asked, Line line)
