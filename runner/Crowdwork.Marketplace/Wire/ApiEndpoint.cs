@@ -43,7 +43,7 @@ internal sealed class ApiEndpoint(MarketStore store, MarketClock clock, FaultPla
         }
         catch (StoreUnavailable error)
         {
-            log.LogError(error, "A call failed because of the store");
+            log.LogError("A call failed because of the store. {Trouble}", error.Message);
             await Write(context, Refusal.ServiceFault("The marketplace cannot use its store at the moment: " + error.Message));
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -118,7 +118,8 @@ public sealed class PublishingTests
 
         var later = new { HITId = hit, ExpireAt = market.Time.GetUtcNow().ToUnixTimeSeconds() + 7200 };
         await market.Api.Call("UpdateExpirationForHIT", later);
-        Assert.EndsWith("has already been processed.", (await market.Api.Refused("UpdateExpirationForHIT", later)).Sentence);
+        Assert.Equal($"""The idempotency token "{hit}Sun Mar 01 14:00:00 UTC 2026" has already been processed.""",
+            (await market.Api.Refused("UpdateExpirationForHIT", later)).Sentence);
     }
 
     [Theory]
