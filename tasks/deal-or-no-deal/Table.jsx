@@ -53,8 +53,10 @@ export function Context({ data, prompt, submit }) {
  * @param {import("../crowdwork").ChatMessageProps} props
  */
 export function ChatMessage({ message }) {
-  const isMine = message.from === "me";
-  return <div className={isMine ? "line line-me" : message.from === "task" ? "line line-task" : "line"}><p dir="auto">{isMine ? inWords(message.text) : message.text}</p></div>;
+  if (message.kind === "note") return <div className="line line-task"><p dir="auto">{message.text}</p></div>;
+  if (message.from === "me") return <div className="line line-me"><p dir="auto">{inWords(message.text)}</p></div>;
+  if (message.from === "task") return <div className="line line-task"><p dir="auto">{message.text}</p></div>;
+  return <div className="line"><p dir="auto"><span className="line-from">Your partner</span>{message.text}</p></div>;
 }
 
 /**
