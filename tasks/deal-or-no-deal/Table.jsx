@@ -18,7 +18,7 @@ export function Context({ data, prompt, submit }) {
     <section className="table" aria-label="The table">
       <table>
         <thead>
-          <tr><th scope="col">On the table</th><th scope="col">Worth to you</th><th scope="col">You get</th></tr>
+          <tr><th scope="col">On the table</th><th scope="col">Worth to you</th><th scope="col">You get, they get</th></tr>
         </thead>
         <tbody>
           {data.items.map(item => (
@@ -30,7 +30,7 @@ export function Context({ data, prompt, submit }) {
                   onChange={event => setMine({ ...mine, [item.name]: Number(event.target.value) })}>
                   <option value="" disabled>choose</option>
                   {Array.from({ length: item.count + 1 }, (_, many) => (
-                    <option key={many} value={many}>{many}, they get {item.count - many}</option>
+                    <option key={many} value={many}>{many}, they {item.count - many}</option>
                   ))}
                 </select>
               </td>
@@ -53,10 +53,10 @@ export function Context({ data, prompt, submit }) {
  * @param {import("../crowdwork").ChatMessageProps} props
  */
 export function ChatMessage({ message }) {
-  if (message.kind === "note") return <div className="line line-task"><p dir="auto">{message.text}</p></div>;
-  if (message.from === "me") return <div className="line line-me"><p dir="auto">{inWords(message.text)}</p></div>;
-  if (message.from === "task") return <div className="line line-task"><p dir="auto">{message.text}</p></div>;
-  return <div className="line"><p dir="auto"><span className="line-from">Your partner</span>{message.text}</p></div>;
+  if (message.kind === "note") return <div className="said said-task"><p dir="auto">{message.text}</p></div>;
+  if (message.from === "me") return <div className="said said-me"><p dir="auto">{inWords(message.text)}</p></div>;
+  if (message.from === "task") return <div className="said said-task"><p dir="auto">{message.text}</p></div>;
+  return <div className="said"><p dir="auto"><span className="said-from">Your partner</span>{message.text}</p></div>;
 }
 
 /**

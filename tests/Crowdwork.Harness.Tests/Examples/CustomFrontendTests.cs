@@ -1,3 +1,4 @@
+using Crowdwork.Harness.Tests.Accessibility;
 using Crowdwork.Harness.Tests.Jsx;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -74,7 +75,9 @@ public sealed class CustomFrontendTests
             await Press(page, "Ask");
             await page.GetByLabel("Your answer, a number").FillAsync("16");
             await Press(page, "Answer");
-            await Expect(page.GetByText("How many wheels has a bicycle?")).ToBeVisibleAsync();
+            await Expect(page.Locator(".exchanges").GetByText("How many wheels has a bicycle?")).ToBeVisibleAsync();
+            await Axe.FindsNothing(page, "the test");
+            await page.ScreenshotAsync(new() { Path = "/tmp/shot-test.png" });
             await Press(page, "Reject");
         }
 
@@ -85,12 +88,14 @@ public sealed class CustomFrontendTests
         {
             await asker.GetByLabel("Your question").FillAsync($"How many legs have {round} cats?");
             await Press(asker, "Ask");
-            await Expect(evaluator.GetByText($"How many legs have {round} cats?")).ToBeVisibleAsync();
+            await Expect(evaluator.Locator(".exchanges").GetByText($"How many legs have {round} cats?")).ToBeVisibleAsync();
             await answerer.GetByLabel("Your answer, a number").FillAsync($"{round * 4}");
             await Press(answerer, "Answer");
             await Expect(evaluator.Locator(".exchanges strong")).ToHaveCountAsync(round);
         }
 
+        foreach (var page in pages) await Axe.FindsNothing(page, "the evaluation");
+        for (var i = 0; i < 3; i++) await pages[i].ScreenshotAsync(new() { Path = $"/tmp/shot-eval{i}.png" });
         await Press(evaluator, "Approve");
         foreach (var page in pages) await Expect(page.GetByText("All done")).ToBeVisibleAsync();
         Assert.Equal(4, task.Saved().Count);

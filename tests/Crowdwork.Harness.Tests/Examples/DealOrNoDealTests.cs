@@ -1,3 +1,4 @@
+using Crowdwork.Harness.Tests.Accessibility;
 using Crowdwork.Harness.Tests.Jsx;
 using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
@@ -134,6 +135,23 @@ public sealed class DealOrNoDealTests
     }
 
     [Fact]
+    public async Task Endpoint_InThePlaceOfAWorker_IsToldItsValuesAndEntersADeal()
+    {
+        await using var endpoint = await ChatEndpoint.Start(asked => asked.Contains("What was agreed?") ? TheRest : "The hat and the balls for me, the books for you?");
+        var project = endpoint.Project();
+        project.Write($"tasks/{Task}/data.jsonl", OneTable.Replace("\"id\":\"t\"", "\"id\":\"t\",\"opponent\":\"small\""));
+        await using var task = await PlayedTask.Start(Task, workers: 1, project: project);
+        await task.Begin();
+        await task.Answer(2, (_, number) => number == 0 ? "Fine with me." : Books);
+        await task.UntilFinished();
+
+        var outcome = Assert.Single(await task.Saved("Outcome"));
+        Assert.Equal("agreed", outcome.GetProperty("Ending").GetString(), ignoreCase: true);
+        Assert.Equal((8, 10), (outcome.GetProperty("FirstScore").GetInt32(), outcome.GetProperty("SecondScore").GetInt32()));
+        Assert.All(endpoint.Asked, asked => Assert.Contains("4 book(s) worth 0 each to you, 1 hat(s) worth 4 each to you, 2 ball(s) worth 3 each to you", asked));
+    }
+
+    [Fact]
     public async Task Table_InTheBrowser_IsNegotiatedAndClosed()
     {
         await using var task = await RehearsedTask.Example(Task);
@@ -159,6 +177,9 @@ public sealed class DealOrNoDealTests
         await Enter(speaker, "4", "0", "1");
         await Expect(speaker.GetByText("You entered: you get 4 books, 1 ball.")).ToBeVisibleAsync();
         await Expect(listener.GetByText("Enter the deal in the table")).ToBeVisibleAsync();
+        foreach (var page in new[] { one, two }) await Axe.FindsNothing(page, "the deal");
+        await listener.ScreenshotAsync(new() { Path = "/tmp/shot-deal1.png" });
+        await speaker.ScreenshotAsync(new() { Path = "/tmp/shot-deal2.png" });
         await Enter(listener, "0", "1", "1");
         foreach (var page in new[] { one, two }) await Expect(page.GetByText("All done")).ToBeVisibleAsync();
         Assert.Equal(3, task.Saved().Count);

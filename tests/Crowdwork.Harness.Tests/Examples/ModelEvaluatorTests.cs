@@ -1,10 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crowdwork.Harness.Tests.Running;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Crowdwork.Harness.Tests.Examples;
 
@@ -60,10 +55,8 @@ public sealed class ModelEvaluatorTests
     [Fact]
     public async Task Endpoint_OfChatCompletions_RepliesInPlaceOfTheBaseline()
     {
-        var asked = new List<string>();
-        await using var endpoint = await Completions(asked, "Watch it twice.");
-        var project = ProjectCopy.WithExamples();
-        project.Write("crowd.json", $$"""{ "models": { "small": { "endpoint": "{{endpoint.Urls.First()}}/v1/chat/completions", "model": "small-1" } } }""");
+        await using var endpoint = await ChatEndpoint.Start(_ => "Watch it twice.");
+        var project = endpoint.Project();
         project.Write($"tasks/{Task}/data.jsonl", """{"id":"m","text":"Was it a dream?","model":"small"}""");
         await using var task = await PlayedTask.Start(Task, workers: 1, project: project);
         await task.Begin();
@@ -72,27 +65,11 @@ public sealed class ModelEvaluatorTests
 
         var rated = Assert.Single(await task.Saved("Rated"));
         Assert.Equal(("small", "Watch it twice."), (rated.GetProperty("Model").GetString(), rated.GetProperty("Reply").GetString()));
-        var question = JsonDocument.Parse(Assert.Single(asked)).RootElement;
+        var question = JsonDocument.Parse(Assert.Single(endpoint.Asked)).RootElement;
         Assert.Equal("small-1", question.GetProperty("model").GetString());
         Assert.Contains("chat with somebody about films", question.GetProperty("messages")[0].GetProperty("content").GetString());
         Assert.Equal("Was it a dream?", question.GetProperty("messages")[1].GetProperty("content").GetString());
     }
 
     private static JsonObject Rate(int score, string? reason) => new() { ["Score"] = score, ["Reason"] = reason };
-
-    private static async Task<WebApplication> Completions(List<string> asked, string reply)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.MapPost("/v1/chat/completions", async (HttpContext http) =>
-        {
-            using var body = new StreamReader(http.Request.Body);
-            asked.Add(await body.ReadToEndAsync());
-            return Results.Json(new { choices = new[] { new { message = new { role = "assistant", content = reply } } } });
-        });
-        await app.StartAsync();
-        return app;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crowdwork.Harness.Tests.Accessibility;
 using Crowdwork.Harness.Tests.Jsx;
 using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
@@ -148,6 +149,7 @@ public sealed class NewTaskTests
         for (var number = 1; number <= 3; number++)
         {
             await Expect(page.GetByText($"Colour {number} of 3")).ToBeVisibleAsync();
+            if (number == 1) await Axe.FindsNothing(page, "a colour");
             await page.GetByLabel("What would you call this colour?").FillAsync($"Name {number}");
             await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         }
