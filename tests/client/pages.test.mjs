@@ -90,7 +90,7 @@ test("sentences call roles what config.json calls them", t => {
   nameRoles({ asker: "the buyer", judge: "Umpire" });
   assert.equal(named("asker"), "the buyer");
   assert.equal(named("answerer"), "answerer");
-  assert.equal(seated("asker", ["answerer", "judge"]), "You are the buyer, together with the answerer and Anna.");
+  assert.equal(seated("asker", ["answerer", "judge"]), "You are the buyer, together with the answerer and the Umpire.");
   assert.equal(waitingFor(["judge"]), "Waiting for the Umpire …");
   assert.equal(typing(["asker"]), "The buyer is typing …");
   assert.equal(needs(["asker", "judge", "judge"]), "It takes the buyer and 2 × Umpire.");

@@ -157,6 +157,23 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: MTurkRequesterServiceV20170117.GetHIT\r\nContent-Length: 500\r\n\r\n{\"HITId\"")]
+    [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: MTurkRequesterServiceV20170117.GetHIT\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("POST / HTTP/1.1\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001 this is no HTTP")]
+    public async Task ACaller_WhoHangsUpInTheMiddle_HarmsNobody(string said)
+    {
+        await using var market = await RunningMarket.Start();
+        using (var caller = new System.Net.Sockets.TcpClient())
+        {
+            await caller.ConnectAsync("127.0.0.1", market.Server.Url.Port, TestContext.Current.CancellationToken);
+            await caller.GetStream().WriteAsync(Encoding.Latin1.GetBytes(said), TestContext.Current.CancellationToken);
+        }
+
+        await market.Api.Call("GetAccountBalance");
+    }
+
+    [Theory]
     [InlineData("Origin", "http://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Origin", "https://127.0.0.1")]
