@@ -5,13 +5,13 @@ import "./page.css";
  * @param {import("../crowdwork").PageProps} props
  */
 export default function Page({ data, prompt, waiting, draft, setDraft, send }) {
-  if (!data) return <p className="page">{waiting?.text}</p>;
+  if (!data) return <p className="naming">{waiting?.text}</p>;
   const name = event => {
     event.preventDefault();
     send(draft);
   };
   return (
-    <section className="page">
+    <section className="naming">
       <h2>Colour {data.number} of {data.of}</h2>
       <div className="colour" style={{ background: data.colour }} role="img" aria-label="The colour" />
       <form onSubmit={name}>

@@ -1,7 +1,7 @@
 // Two workers talk in turn, and at the end each says what they have in common.
 
 record Line(string Speaker, string Text);
-record Talk(Line[] Lines, string AnnaFound, string BenFound);
+record Talk(Line[] Lines, string FirstFound, string SecondFound);
 
 const int Messages = 6;
 
@@ -13,13 +13,13 @@ Review(part => part switch
     _                               => Decision.AskAHuman("It had just begun"),
 });
 
-var (anna, ben) = await Meet("anna", "ben", within: Minutes(5));
+var (first, second) = await Meet("first", "second", within: Minutes(5));
 var lines = new List<Line>();
 
 try
 {
     await Everyone.Tell("Your partner is here. Find out what you have in common. You write in turn.");
-    var (speaker, listener) = (anna, ben);
+    var (speaker, listener) = (first, second);
     for (var i = 0; i < Messages; i++)
     {
         var said = await speaker.Ask(i == 0 ? "You begin." : "Your turn.");
@@ -28,8 +28,8 @@ try
         (speaker, listener) = (listener, speaker);
     }
 
-    var (annaFound, benFound) = await All(anna.Ask("What do you two have in common?"), ben.Ask("What do you two have in common?"));
-    Save(new Talk([.. lines], annaFound.Text, benFound.Text));
+    var (firstFound, secondFound) = await All(first.Ask("What do you two have in common?"), second.Ask("What do you two have in common?"));
+    Save(new Talk([.. lines], firstFound.Text, secondFound.Text));
     await Everyone.Tell("That was all. Thank you!");
 }
 catch (WorkerLeft left)

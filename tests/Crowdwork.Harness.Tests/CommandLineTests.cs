@@ -201,7 +201,7 @@ public sealed class CommandLineTests
     public async Task Check_TaskMissing_IsTheUsersMistake()
     {
         using var project = ProjectCopy.WithExamples();
-        AssertMistake(await Runner.Run(project.Root, "check", "nothing"), "nothing", "describe-and-guess, qa");
+        AssertMistake(await Runner.Run(project.Root, "check", "nothing"), "nothing", "describe-and-guess", "qa");
     }
 
     private static void AssertMistake(Outcome outcome, params string[] named)

@@ -77,7 +77,6 @@ public sealed class CustomFrontendTests
             await Press(page, "Answer");
             await Expect(page.Locator(".exchanges").GetByText("How many wheels has a bicycle?")).ToBeVisibleAsync();
             await Axe.FindsNothing(page, "the test");
-            await page.ScreenshotAsync(new() { Path = "/tmp/shot-test.png" });
             await Press(page, "Reject");
         }
 
@@ -95,7 +94,6 @@ public sealed class CustomFrontendTests
         }
 
         foreach (var page in pages) await Axe.FindsNothing(page, "the evaluation");
-        for (var i = 0; i < 3; i++) await pages[i].ScreenshotAsync(new() { Path = $"/tmp/shot-eval{i}.png" });
         await Press(evaluator, "Approve");
         foreach (var page in pages) await Expect(page.GetByText("All done")).ToBeVisibleAsync();
         Assert.Equal(4, task.Saved().Count);

@@ -178,8 +178,6 @@ public sealed class DealOrNoDealTests
         await Expect(speaker.GetByText("You entered: you get 4 books, 1 ball.")).ToBeVisibleAsync();
         await Expect(listener.GetByText("Enter the deal in the table")).ToBeVisibleAsync();
         foreach (var page in new[] { one, two }) await Axe.FindsNothing(page, "the deal");
-        await listener.ScreenshotAsync(new() { Path = "/tmp/shot-deal1.png" });
-        await speaker.ScreenshotAsync(new() { Path = "/tmp/shot-deal2.png" });
         await Enter(listener, "0", "1", "1");
         foreach (var page in new[] { one, two }) await Expect(page.GetByText("All done")).ToBeVisibleAsync();
         Assert.Equal(3, task.Saved().Count);

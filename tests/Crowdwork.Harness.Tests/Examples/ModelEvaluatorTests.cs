@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crowdwork.Harness.Tests.Accessibility;
+using Crowdwork.Harness.Tests.Jsx;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Crowdwork.Harness.Tests.Examples;
 
@@ -69,6 +73,22 @@ public sealed class ModelEvaluatorTests
         Assert.Equal("small-1", question.GetProperty("model").GetString());
         Assert.Contains("chat with somebody about films", question.GetProperty("messages")[0].GetProperty("content").GetString());
         Assert.Equal("Was it a dream?", question.GetProperty("messages")[1].GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Page_InTheBrowser_ShowsMessageAndReplyAndTakesTheRating()
+    {
+        await using var task = await RehearsedTask.Example(Task);
+        var page = await task.Worker("W1", width: 375);
+        var shown = page.FrameLocator(".shown-frame");
+        await Expect(shown.GetByText("I did not understand the ending at all. Was it a dream?")).ToBeVisibleAsync();
+        await Expect(shown.GetByText("I think it does not matter to him any more")).ToBeVisibleAsync();
+        await Axe.FindsNothing(page, "the rating");
+        await page.GetByLabel("From 0 (makes no sense) to 10").FillAsync("9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("All done")).ToBeVisibleAsync();
+        Assert.Contains("\"Score\":9", Assert.Single(task.Saved()));
+        Assert.Empty(task.Browser.ConsoleErrors);
     }
 
     private static JsonObject Rate(int score, string? reason) => new() { ["Score"] = score, ["Reason"] = reason };

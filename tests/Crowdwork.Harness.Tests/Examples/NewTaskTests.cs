@@ -105,7 +105,7 @@ public sealed class NewTaskTests
         await task.UntilFinished();
         var talk = Assert.Single(await task.Saved("Talk"));
         Assert.Equal(6, talk.GetProperty("Lines").GetArrayLength());
-        Assert.StartsWith("ben", talk.GetProperty("BenFound").GetString());
+        Assert.StartsWith("second", talk.GetProperty("SecondFound").GetString());
 
         for (var answers = 0; answers < 8; answers++)
         {
