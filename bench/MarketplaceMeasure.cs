@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Crowdwork.Marketplace;
 using Crowdwork.Marketplace.Requesters;
+using Crowdwork.Marketplace.Workers;
 
 namespace Crowdwork.Bench;
 
@@ -22,6 +23,11 @@ internal static class MarketplaceMeasure
         {"Title": "Label pictures", "Description": "Say what is on a picture.", "Keywords": "pictures", "Reward": "0.01", "AssignmentDurationInSeconds": 600, "LifetimeInSeconds": 86400,
          "MaxAssignments": 1, "RequesterAnnotation": "@N", "UniqueRequestToken": "@N",
          "Question": "<ExternalQuestion xmlns=\"http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd\"><ExternalURL>https://example.com/task?n=@N</ExternalURL><FrameHeight>400</FrameHeight></ExternalQuestion>"}
+        """;
+
+    private const string Answer =
+        """
+        <?xml version="1.0" encoding="UTF-8" standalone="no"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q</QuestionIdentifier><FreeText>yes</FreeText></Answer></QuestionFormAnswers>
         """;
 
     public static async Task<int> Serve(string[] args)
@@ -54,13 +60,15 @@ internal static class MarketplaceMeasure
             await Costs(calls, hits);
             var few = await Costs(calls, hits);
             var publishing = Stopwatch.GetTimestamp();
-            await Publish(calls, hits, many - hits.Count);
-            var rate = (many - Few) / Stopwatch.GetElapsedTime(publishing).TotalSeconds;
+            var missing = Math.Max(0, many - hits.Count);
+            await Publish(calls, hits, missing);
+            var rate = missing / Stopwatch.GetElapsedTime(publishing).TotalSeconds;
             var full = await Costs(calls, hits);
             Console.WriteLine($"durable CreateHIT, {Concurrent} at a time, {Few} to {many} HITs: {rate:0} per second (bar 2000)");
             Console.WriteLine($"mixed calls, {Concurrent} at a time, {many} HITs: {await Mixed(calls, hits):0} per second (bar 2000)");
             foreach (var (operation, milliseconds) in few)
                 Console.WriteLine($"{operation,-24} median {milliseconds:0.00} ms with {Few} HITs, {full[operation]:0.00} ms with {many}: {full[operation] / milliseconds:0.00} x (bar 2)");
+            await FastForward(Path.Combine(folder.FullName, "month.db"));
             return 0;
         }
         finally
@@ -129,6 +137,30 @@ internal static class MarketplaceMeasure
             });
         });
         return Calls / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <summary>A month at once, with submissions that wait to be approved by time.</summary>
+    private static async Task FastForward(string file)
+    {
+        const int Hits = 10;
+        const int Workers = 1_000;
+        await using var server = await MarketplaceServer.StartAsync(new MarketplaceOptions(file) { Port = 0, Requesters = [new RequesterAccount("local", "local", "Bench", 1_000_000m)] });
+        using var calls = new SignedCalls(server.Url.ToString());
+        for (var number = 0; number < Hits; number++)
+            await calls.Send("CreateHIT", Hit.Replace("@N", $"month-{number}").Replace("\"MaxAssignments\": 1", $"\"MaxAssignments\": {Workers}"));
+        var group = (await server.Floor.Search(null))[0].GroupId;
+        await Parallel.ForAsync(0, Workers, new ParallelOptions { MaxDegreeOfParallelism = Concurrent }, async (number, _) =>
+        {
+            await server.Floor.Register(new WorkerProfile($"A{number}", null, false, false));
+            while ((await server.Floor.AcceptNext($"A{number}", group)).Work is { } work)
+                await server.Floor.Submit($"A{number}", work.AssignmentId, Answer);
+        });
+        var began = Stopwatch.GetTimestamp();
+        await server.PutForward(TimeSpan.FromDays(30));
+        var took = Stopwatch.GetElapsedTime(began);
+        if ((await server.Floor.Earnings("A1")).Record.Approved != Hits)
+            throw new InvalidOperationException("The month has passed, and nothing was approved.");
+        Console.WriteLine($"30 days put forward with {Hits * Workers} auto-approvals: {took.TotalSeconds:0.00} s (bar 1)");
     }
 
     private static string IdOf(string reply)

@@ -23,6 +23,7 @@ internal static class JsxCheck
                 .SelectMany(build => build.Build.Output is { } output && !imported.Contains(task.Resolve(build.Page)!)
                     ? build.Build.Problems.Concat(JsxExports.Check(task.Resolve(build.Page)!, output.Exports))
                     : build.Build.Problems)
+                .Concat(TaskPackages.Notices(task.Path, builder.Tools.ReactVersion))
                 .Distinct()
                 .Select(problem => JsxPages.ProblemOf(task, problem))
                 .ToList();

@@ -26,12 +26,15 @@ internal sealed class JsxPages : IAsyncDisposable
     // A worker's browser asks for a version moments after it was told of it. By then it may be the last but one.
     private const int VersionsKept = 8;
 
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(200);
+
     // As Meet() calls a worker whose role has no name.
     private const string OnlyRole = "worker";
 
     private readonly Rehearsal _rehearsal;
     private readonly JsxBuilder _builder;
     private readonly TaskPackages _packages;
+    private readonly TimeProvider _time;
     private readonly Channel<Wish> _wishes = Channel.CreateUnbounded<Wish>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _loop;
@@ -47,8 +50,9 @@ internal sealed class JsxPages : IAsyncDisposable
     private string _roles = "";
     private JsxValues _values;
 
-    public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages)
+    public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages, TimeProvider time)
     {
+        _time = time;
         _rehearsal = rehearsal;
         _builder = builder;
         _packages = packages;
@@ -246,8 +250,21 @@ internal sealed class JsxPages : IAsyncDisposable
     private async Task<JsxProblem?> InstallPackages(TaskFolder task)
     {
         if (!TaskPackages.AreMissing(task.Path)) return null;
-        TellProblems(new JsxProblem(Path.Combine(task.Path, "package.json"), 0, 0, "The packages of this task are being installed.", "The pages are built as soon as that is done.", IsWarning: true));
-        return await _packages.Install(task.Path, _closing.Token);
+        var last = _time.GetTimestamp() - _time.TimestampFrequency;
+        Tell("");
+        return await _packages.Install(
+            task.Path,
+            news =>
+            {
+                // npm says a hundred things a second.
+                if (_time.GetElapsedTime(last) < ProgressEvery) return;
+                last = _time.GetTimestamp();
+                Tell($" {news}");
+            },
+            _closing.Token);
+
+        void Tell(string news) => TellProblems(new JsxProblem(
+            Path.Combine(task.Path, "package.json"), 0, 0, $"The packages of this task are being installed.{news}", "The pages are built as soon as that is done.", IsWarning: true));
     }
 
     private void TellProblems(JsxProblem? packages)
@@ -255,7 +272,9 @@ internal sealed class JsxPages : IAsyncDisposable
         List<Problem> problems;
         lock (_gate)
         {
-            problems = _pages.OrderBy(page => page.Key, StringComparer.Ordinal).SelectMany(page => page.Value.Problems).Prepend(packages).OfType<JsxProblem>()
+            problems = _pages.OrderBy(page => page.Key, StringComparer.Ordinal).SelectMany(page => page.Value.Problems)
+                .Concat(_pages.Count == 0 ? [] : TaskPackages.Notices(_rehearsal.Folder.Path, _builder.Tools.ReactVersion))
+                .Prepend(packages).OfType<JsxProblem>()
                 .Distinct()
                 .Select(problem => ProblemOf(_rehearsal.Folder, problem))
                 .ToList();

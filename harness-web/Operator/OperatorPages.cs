@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Operator;
 
 /// <summary>Serves <c>/</c>, the list of tasks, and <c>/tasks/&lt;name></c>, the harness of one.</summary>
-internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, ClientFiles client)
+internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, ClientFiles client, Func<Uri?> marketplace)
 {
     public void Map(WebApplication app)
     {
@@ -21,7 +21,7 @@ internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, Cli
     {
         if (!await Admit(http)) return;
         var tasks = rooms.Tasks.List().Select(CardOf).ToArray();
-        await http.Response.WriteAsync(IndexPage.Render(new IndexPageModel(rooms.Tasks.Root, tasks, client.Root)));
+        await http.Response.WriteAsync(IndexPage.Render(new IndexPageModel(rooms.Tasks.Root, tasks, client.Root, marketplace())));
     }
 
     private async Task Harness(HttpContext http, string task)

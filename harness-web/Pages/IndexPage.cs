@@ -4,7 +4,8 @@ namespace Crowdwork.Web.Pages;
 
 /// <param name="TasksFolder">Where tasks are looked for, as the author would write it.</param>
 /// <param name="Tasks">All folders, broken ones included, in the order in which they are to be shown.</param>
-public sealed record IndexPageModel(string TasksFolder, IReadOnlyList<TaskCard> Tasks, string ClientRoot = "/client");
+/// <param name="Marketplace">Where the local marketplace is; null when there is none.</param>
+public sealed record IndexPageModel(string TasksFolder, IReadOnlyList<TaskCard> Tasks, string ClientRoot = "/client", Uri? Marketplace = null);
 
 /// <summary>One task in the list.</summary>
 /// <param name="Name">The folder's name.</param>
@@ -38,13 +39,17 @@ public static class IndexPage
             ThemeSwitch = true,
             BodyClass = "index",
         }.Render(Html.Of($"""
-            <header class="index-top">{Brand.Line("/")}<span class="top-space"></span><span id="theme"></span></header>
+            <header class="index-top">{Brand.Line("/")}<span class="top-space"></span>{MarketplaceLink(model.Marketplace)}<span id="theme"></span></header>
             <main class="index-main">
             <div class="index-head"><h1>Tasks</h1>{Count(model)}</div>
             {list}
             </main>
             """));
     }
+
+    private static Html MarketplaceLink(Uri? address) => address is null
+        ? Html.Empty
+        : Html.Of($"""<a class="top-link" href="{address.AbsoluteUri}">Marketplace</a>""");
 
     private static Html Count(IndexPageModel model)
         => Html.Of($"""<p class="index-count">{Number(model.Tasks.Count, "task", "tasks")} in <code>{model.TasksFolder}</code></p>""");

@@ -25,6 +25,9 @@ public sealed record HarnessOptions
     /// </summary>
     public bool SourceMaps { get; init; } = true;
 
+    /// <summary>Where the local marketplace is, as soon as it is there; null while it is not. The list of tasks links to it.</summary>
+    public Func<Uri?> Marketplace { get; init; } = static () => null;
+
     /// <summary>Looks at the folder every second instead of waiting for events, for network drives.</summary>
     public bool Poll { get; init; }
 }

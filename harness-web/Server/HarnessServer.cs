@@ -139,7 +139,7 @@ public sealed class HarnessServer : IAsyncDisposable
         new WorkerPages(rooms, tokens, client).Map(app);
         new JsxFiles(rooms, options.SourceMaps).Map(app);
         new AuthorPages(rooms, tokens, client).Map(app);
-        new OperatorPages(rooms, gate, client).Map(app);
+        new OperatorPages(rooms, gate, client, options.Marketplace).Map(app);
         new OperatorApi(rooms, gate).Map(app);
         return app;
     }

@@ -121,7 +121,7 @@ internal sealed class RehearsalRooms : IAsyncDisposable
     {
         var rehearsal = await Rehearsal.Open(folder, _setting);
         rehearsal.WatchForSaves();
-        return new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time)), _tokens, _setting.Time, _workers);
+        return new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time), _setting.Time), _tokens, _setting.Time, _workers);
     }
 
     private void Saved(IReadOnlyCollection<string> paths)

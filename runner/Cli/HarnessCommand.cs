@@ -60,11 +60,13 @@ internal static class HarnessCommand
             throw new Mistake($"{settings.TasksFolder}: there is no such folder.\n  Create it and put a task into it, or name another one in crowd.json (\"tasks\").");
         var name = task is null ? null : Project.FindTask(settings, task).Name;
 
-        await using var server = await Start(options);
+        Uri? marketplace = null;
+        await using var server = await Start(options with { Marketplace = () => marketplace });
         var address = name is null ? server.Address : $"{server.Address}/tasks/{name}";
         Console.WriteLine($"Rehearsing {(name is null ? settings.TasksFolder : name)} at {address}");
         if (open) OpenBrowser(address);
         await using var market = await StartMarketplace(settings, marketPort ?? (options.Port == 0 ? 0 : options.Port + 1));
+        marketplace = market?.Url;
         Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
 
         try

@@ -7,6 +7,7 @@ AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeco
 // A table of contents: one file a command.
 var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehearse it with simulated workers, launch it on a crowd.")
 {
+    NewCommand.Make(),
     HarnessCommand.Make(),
     MarketplaceCommand.Make(),
     CheckCommand.Make(),

@@ -6,7 +6,7 @@ import "./game.css";
  * The director's whole page: the figures with the marked one, what was said, and one line to write in.
  * @param {import("../crowdwork").PageProps} props
  */
-export default function Director({ data, messages, prompt, waiting, send }) {
+export default function Director({ data, messages, prompt, waiting, ending, send }) {
   const [text, setText] = useState("");
   const end = useRef(null);
   useEffect(() => {
@@ -38,11 +38,16 @@ export default function Director({ data, messages, prompt, waiting, send }) {
         </ul>
         <div ref={end} />
       </div>
-      <form className="say" onSubmit={submit}>
-        <input className="input" aria-label="Your words" value={text} disabled={!prompt} placeholder={prompt ? "" : waiting?.text}
-          onChange={event => setText(event.target.value)} />
-        <button className="button button-main" disabled={!prompt}>Send</button>
-      </form>
+      {!ending && (
+        <div>
+          <p className={prompt ? "whose whose-mine" : "whose"} role="status">{prompt ? "Your turn" : waiting?.text}</p>
+          <form className="say" onSubmit={submit}>
+            <input className="input" aria-label="Your words" value={text} disabled={!prompt}
+              onChange={event => setText(event.target.value)} />
+            <button className="button button-main" disabled={!prompt}>Send</button>
+          </form>
+        </div>
+      )}
     </div>
   );
 }

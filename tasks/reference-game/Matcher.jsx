@@ -23,7 +23,7 @@ export function Context({ data, prompt, send }) {
 }
 
 /**
- * A choice shows as the figure that was clicked on, everything else as words.
+ * A choice shows as the figure that was clicked on, everything else as words, with the name of whoever said them.
  * @param {import("../crowdwork").ChatMessageProps} props
  */
 export function ChatMessage({ message }) {
@@ -31,7 +31,15 @@ export function ChatMessage({ message }) {
   if (isMine && message.text in figures) {
     return <div className="balloon balloon-me"><span className="balloon-picked"><Figure name={message.text} /></span></div>;
   }
-  return <div className={isMine ? "balloon balloon-me" : "balloon"}><p dir="auto">{message.text}</p></div>;
+  if (message.kind === "note") return <p className="note" dir="auto">{message.text}</p>;
+  return (
+    <div className={isMine ? "balloon balloon-me" : message.from === "task" ? "balloon balloon-task" : "balloon"}>
+      <p dir="auto">
+        {!isMine && message.from !== "task" && <span className="balloon-from">{message.from}</span>}
+        {message.text}
+      </p>
+    </div>
+  );
 }
 
 /**

@@ -25,6 +25,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--help", "harness", "check")]
     [InlineData("harness --help", "--port", "Examples:")]
+    [InlineData("new --help", "--title", "Examples:")]
     [InlineData("check --help", "--json", "Examples:")]
     [InlineData("account --help", "--sandbox", "Examples:")]
     [InlineData("hits --help", "expire", "Examples:")]
@@ -145,10 +146,12 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Check_GoodTask_EndsWithZero()
+    public async Task Check_EachExample_EndsWithZero()
     {
         using var project = ProjectCopy.WithExamples();
-        foreach (var task in new[] { "qa", "tasks/describe-and-guess" })
+        var names = Directory.GetDirectories(project["tasks"]).Select(folder => Path.GetFileName(folder)).ToArray();
+        Assert.Contains("qa", names);
+        foreach (var task in names.Append("tasks/describe-and-guess"))
         {
             var outcome = await Runner.Run(project.Root, "check", task);
             Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -198,7 +201,7 @@ public sealed class CommandLineTests
     public async Task Check_TaskMissing_IsTheUsersMistake()
     {
         using var project = ProjectCopy.WithExamples();
-        AssertMistake(await Runner.Run(project.Root, "check", "nothing"), "nothing", "describe-and-guess, qa");
+        AssertMistake(await Runner.Run(project.Root, "check", "nothing"), "nothing", "describe-and-guess", "qa");
     }
 
     private static void AssertMistake(Outcome outcome, params string[] named)

@@ -193,11 +193,12 @@ public sealed partial class CrowdCommandsTests
     public async Task Harness_Started_OpensTheLocalMarketplaceToo()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.With("hello", "var w = await Meet();"));
-        var address = await harness.Process.Says(said => MarketPattern().Match(said) is { Success: true } match ? match.Groups[1].Value : null);
+        var address = await harness.Process.Says(said => MarketPattern().Match(said) is { Success: true } match && said.Contains("Ctrl-C", StringComparison.Ordinal) ? match.Groups[1].Value : null);
 
         using var http = new HttpClient();
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(address)).StatusCode);
         Assert.NotEqual(harness.Address.Port, new Uri(address).Port);
+        Assert.Contains($":{new Uri(address).Port}/\">Marketplace</a>", await harness.Http.GetStringAsync("/"));
     }
 
     private static void AssertOneMessage(Outcome outcome, params string[] named)

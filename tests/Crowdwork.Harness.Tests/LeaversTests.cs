@@ -138,7 +138,7 @@ public sealed class LeaversTests
     }
 
     /// <summary>Leaves, and answers with the page on which the worker reads how it ended.</summary>
-    private static async Task<ProtocolWorker> Leave(RunningHarness harness, OperatorLine line, ProtocolWorker worker, Way way)
+    internal static async Task<ProtocolWorker> Leave(RunningHarness harness, OperatorLine line, ProtocolWorker worker, Way way)
     {
         switch (way)
         {
@@ -165,7 +165,7 @@ public sealed class LeaversTests
         return worker;
     }
 
-    private static string StateOf(Way way) => way switch
+    internal static string StateOf(Way way) => way switch
     {
         Way.GivesBack => "returned",
         Way.LosesTheLine => "disconnected",

@@ -7,7 +7,7 @@ namespace Crowdwork.Harness.Tests;
 public sealed class PublishedRunnerTests
 {
     [Fact]
-    public async Task Publish_TakesAlongWhatPagesAreCompiledWith()
+    public async Task Publish_TakesAlongWhatPagesAreCompiledWithAndTheTemplates()
     {
         using var project = ProjectCopy.WithExamples();
         var place = project["published"];
@@ -22,6 +22,12 @@ public sealed class PublishedRunnerTests
         project.Edit("tasks/reference-game/Director.jsx", "<section className=\"said\"", "<div className=\"said\"");
         check = await Dotnet(project.Root, Path.Combine(place, "runner.dll"), "check", "tasks/reference-game");
         Assert.True(check.ExitCode == 0, check.ToString());
+
+        // The templates come along, too.
+        var made = await Dotnet(project.Root, Path.Combine(place, "runner.dll"), "new", "jsx", "tasks/mine");
+        Assert.True(made.ExitCode == 0, made.ToString());
+        check = await Dotnet(project.Root, Path.Combine(place, "runner.dll"), "check", "mine");
+        Assert.Equal("tasks/mine: no problems.", check.Out.Trim());
     }
 
     // What these tests were built with is built for the runner, too.

@@ -87,13 +87,14 @@ test("sentences name whom one is with and whom one waits for", () => {
 
 test("sentences call roles what config.json calls them", t => {
   t.after(() => nameRoles({}));
-  nameRoles({ asker: "the buyer", judge: "Anna" });
+  nameRoles({ asker: "the buyer", judge: "Umpire" });
   assert.equal(named("asker"), "the buyer");
   assert.equal(named("answerer"), "answerer");
-  assert.equal(seated("asker", ["answerer", "judge"]), "You are the buyer, together with the answerer and Anna.");
-  assert.equal(waitingFor(["judge"]), "Waiting for Anna …");
+  assert.equal(seated("asker", ["answerer", "judge"]), "You are the buyer, together with the answerer and the Umpire.");
+  assert.equal(waitingFor(["judge"]), "Waiting for the Umpire …");
   assert.equal(typing(["asker"]), "The buyer is typing …");
-  assert.equal(needs(["asker", "judge", "judge"]), "It takes the buyer and 2 × Anna.");
+  assert.equal(needs(["asker", "judge", "judge"]), "It takes the buyer and 2 × Umpire.");
+  assert.equal(needs(["judge"]), "It takes an Umpire.");
   assert.equal(departed("asker", "returned"), "The buyer has left: they gave the work back.");
 });
 

@@ -107,9 +107,12 @@ export function panel(dock, tabs, { memory, read, ask }) {
     buttons.get(chosen).element.focus();
   }
 
+  // Packages are installed for a while, with news of how it goes; that is one matter and not many.
   function alarm(state) {
-    const problems = (state.build.problems ?? []).filter(problem => problem.severity !== "warning").map(problem => `${problem.file} ${problem.line} ${problem.message}`);
-    const now = new Set([...problems, ...(state.faults ?? []).map(fault => `fault ${fault.id}`)]);
+    const all = state.build.problems ?? [];
+    const problems = all.filter(problem => problem.severity !== "warning").map(problem => `${problem.file} ${problem.line} ${problem.message}`);
+    const packages = all.filter(problem => problem.severity === "warning" && problem.file.endsWith("/package.json")).map(problem => `packages ${problem.line}`);
+    const now = new Set([...problems, ...packages, ...(state.faults ?? []).map(fault => `fault ${fault.id}`)]);
     const isNew = [...now].some(each => !alarming.has(each));
     alarming = now;
     if (isNew && (!open || chosen !== tabs[0])) {

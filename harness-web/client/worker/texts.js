@@ -14,8 +14,9 @@ export const nameRoles = next => { labels = next ?? {}; };
 /** What a role is called, as a name by itself. */
 export const named = role => labels[role] ?? role;
 
-// A label is taken as it is written. It may be a name, or bring an article along.
-const the = role => labels[role] ?? `the ${role}`;
+// "Director" needs an article in a sentence, "the customer" brings it along.
+const hasArticle = label => /^(the|an?|your)\s/i.test(label);
+const the = role => (hasArticle(named(role)) ? named(role) : `the ${named(role)}`);
 const The = role => the(role).replace(/^\p{L}/u, first => first.toUpperCase());
 
 export const departed = (role, why) => `${The(role)} has left: they ${because[why] ?? "are gone"}.`;
@@ -56,7 +57,7 @@ export const offline = roles => (roles.length === 1
 export const needs = roles => {
   const counts = new Map();
   for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1);
-  const parts = [...counts].map(([role, count]) => (count === 1 ? labels[role] ?? `${article(role)} ${role}` : `${count} × ${named(role)}`));
+  const parts = [...counts].map(([role, count]) => (count > 1 ? `${count} × ${named(role)}` : hasArticle(named(role)) ? named(role) : `${article(named(role))} ${named(role)}`));
   return `It takes ${list(parts)}.`;
 };
 

@@ -65,8 +65,8 @@ internal static class AssignmentOperations
     {
         var feedback = Limits.Words(input, "RequesterFeedback", Limits.Reason);
         var assignment = market.Assignments.Owned(caller.Id, input.Text("AssignmentId"));
-        if (assignment.Status is not AssignmentStatus.Submitted)
-            throw Refusal.Request("InvalidAssignmentState", ReviewRules.Misfit(nameof(AssignmentStatus.Submitted)));
+        if (ReviewRules.RejectionMisfit(assignment.Status) is { } misfit)
+            throw Refusal.Request("InvalidAssignmentState", ReviewRules.Misfit(misfit));
         market.Assignments.Reject(assignment, feedback);
         return null;
     }

@@ -10,7 +10,16 @@ internal static class ReviewRules
     public static string? ApprovalMisfit(AssignmentStatus status, bool overrideRejection, long submittedAt, bool hitDisposed, long now) => status switch
     {
         AssignmentStatus.Submitted => null,
+        // What MTurk says of an assignment that the worker still holds (observed).
+        AssignmentStatus.Accepted => "null",
         AssignmentStatus.Rejected when overrideRejection && !hitDisposed && now - submittedAt <= OverrideWithin => null,
+        _ => nameof(AssignmentStatus.Submitted),
+    };
+
+    public static string? RejectionMisfit(AssignmentStatus status) => status switch
+    {
+        AssignmentStatus.Submitted => null,
+        AssignmentStatus.Accepted => "null",
         _ => nameof(AssignmentStatus.Submitted),
     };
 

@@ -21,5 +21,16 @@ public sealed class MarketClock(TimeProvider time)
 
     internal TimeProvider Time => time;
 
-    internal void SetOffset(TimeSpan ahead) => Interlocked.Exchange(ref _offset, (long)ahead.TotalMilliseconds);
+    /// <summary>Never back: two that put it forward at once may arrive here in either order.</summary>
+    internal void SetOffset(TimeSpan ahead)
+    {
+        var wanted = (long)ahead.TotalMilliseconds;
+        for (var known = Interlocked.Read(ref _offset); known < wanted;)
+        {
+            var found = Interlocked.CompareExchange(ref _offset, wanted, known);
+            if (found == known)
+                return;
+            known = found;
+        }
+    }
 }

@@ -138,8 +138,8 @@ internal static class HitOperations
 
     private static void Extend(Market market, Hit hit, long wanted)
     {
-        // MTurk makes a token of the HIT and the time itself (observed): the same time twice is a repetition.
-        var token = $"{hit.Id}{Timestamps.Seconds(wanted)}";
+        // MTurk makes a token of the HIT and the time itself (observed, in this form): the same time twice is a repetition.
+        var token = $"{hit.Id}{DateTimeOffset.FromUnixTimeMilliseconds(wanted):ddd MMM dd HH:mm:ss 'UTC' yyyy}";
         if (market.Tokens.UsedFor(hit.Requester, "UpdateExpirationForHIT", token) is not null)
             throw AlreadyProcessed(token);
         var from = hit.Expired ? Timestamps.Seconds(market.Now) : Timestamps.Seconds(hit.ExpiresAt);

@@ -105,7 +105,7 @@ internal static class Publishing
         }
     }
 
-    /// <summary>The code is in MTurk's documentation, with the id of the first HIT; the wording is the marketplace's.</summary>
+    /// <summary>The code is in MTurk's documentation, the sentence is observed.</summary>
     private static Refusal Repeated(string hitId) =>
-        Refusal.Request("HitAlreadyExists", $"The HIT with ID {hitId} has already been created with this UniqueRequestToken.");
+        Refusal.Request("HitAlreadyExists", $"The HIT with ID \"{hitId}\" already exists.");
 }

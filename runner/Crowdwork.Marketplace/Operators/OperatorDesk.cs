@@ -14,6 +14,9 @@ internal sealed class OperatorDesk(MarketStore store, MarketClock clock, FaultPl
     /// <summary>A century: enough for every deadline, and far from where dates end.</summary>
     private static readonly TimeSpan s_furthest = TimeSpan.FromDays(36_500);
 
+    // A look costs the market's thread some microseconds.
+    private static readonly TimeSpan s_lookAgainAfter = TimeSpan.FromMilliseconds(100);
+
     public DateTimeOffset Now => clock.Now;
 
     public TimeSpan Ahead => clock.Ahead;
@@ -49,4 +52,17 @@ internal sealed class OperatorDesk(MarketStore store, MarketClock clock, FaultPl
     /// <summary>Notifications after the one with this number, oldest first.</summary>
     public Task<IReadOnlyList<LoggedEvent>> Events(long after, int count) =>
         store.Ask(market => (IReadOnlyList<LoggedEvent>)market.Events.After(after, count));
+
+    /// <summary>The same, and when there are none yet, those that come within <paramref name="patience"/>.</summary>
+    public async Task<IReadOnlyList<LoggedEvent>> Events(long after, int count, TimeSpan patience, CancellationToken cancel)
+    {
+        var began = clock.Time.GetTimestamp();
+        while (true)
+        {
+            var events = await Events(after, count);
+            if (events.Count > 0 || clock.Time.GetElapsedTime(began) >= patience)
+                return events;
+            await Task.Delay(s_lookAgainAfter, clock.Time, cancel);
+        }
+    }
 }

@@ -17,13 +17,14 @@ namespace Crowdwork.Marketplace.Operators;
 ///   GET  /faults                           the settings in force
 ///   POST /faults   {"calls": [{"fault": "throttle", "operation": "CreateHIT", "rate": 0.2}], "trailingEmptyPage": true}
 ///   DELETE /faults
-///   GET  /events?after=0&amp;limit=100         {"events": [{"seq": 1, ..., "body": {"Events": [...]}}], "last": 1}
+///   GET  /events?after=0&amp;limit=100&amp;wait=30 {"events": [{"seq": 1, ..., "body": {"Events": [...]}}], "last": 1}
 /// </code>
 /// </remarks>
 internal static class OperatorEndpoints
 {
     private const int LargestBody = 64 * 1024;
     private const int MostEvents = 1000;
+    private const int LongestWait = 60;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -79,13 +80,14 @@ internal static class OperatorEndpoints
     private static async Task Events(HttpContext context, OperatorDesk desk)
     {
         var query = context.Request.Query;
-        if (!TryNumber(query["after"], 0, long.MaxValue, 0, out var after) || !TryNumber(query["limit"], 1, MostEvents, 100, out var limit))
+        if (!TryNumber(query["after"], 0, long.MaxValue, 0, out var after) || !TryNumber(query["limit"], 1, MostEvents, 100, out var limit)
+            || !TryNumber(query["wait"], 0, LongestWait, 0, out var wait))
         {
-            await Refuse(context, [$"\"after\" is a number from 0, and \"limit\" a number from 1 to {MostEvents}."]);
+            await Refuse(context, [$"\"after\" is a number from 0, \"limit\" from 1 to {MostEvents}, and \"wait\" (seconds) from 0 to {LongestWait}."]);
             return;
         }
 
-        var events = await desk.Events(after, (int)limit);
+        var events = await desk.Events(after, (int)limit, TimeSpan.FromSeconds(wait), context.RequestAborted);
         await Answer(context, new EventPage([.. events.Select(View)], events.Count > 0 ? events[^1].Seq : after));
     }
 

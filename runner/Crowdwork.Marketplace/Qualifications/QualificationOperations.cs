@@ -53,6 +53,9 @@ internal static class QualificationOperations
 
     private static Reply GetScore(Market market, Caller caller, Input input)
     {
+        // The marketplace's own values are nobody's to read: MTurk answers as if the worker had none (observed).
+        if (market.QualificationTypes.Existing(input.Text("QualificationTypeId")).Requester is null)
+            throw NotHeld();
         var type = market.QualificationTypes.Owned(caller.Id, input.Text("QualificationTypeId"));
         var held = Granted(market, type.Id, input.Text("WorkerId"));
         return json =>
@@ -100,10 +103,12 @@ internal static class QualificationOperations
 
     private static Qualification Granted(Market market, string typeId, string worker)
     {
-        // Both sentences are MTurk's (observed).
-        var held = market.Qualifications.Find(typeId, worker) ?? throw Refusal.Request("QualificationDoesNotExist", "You requested a Qualification that does not exist.");
+        var held = market.Qualifications.Find(typeId, worker) ?? throw NotHeld();
         return held.IsGranted ? held : throw Refusal.Request("InvalidQualificationState", "This operation can be called with a status of: Granted");
     }
+
+    // This sentence and that about the status are MTurk's (observed).
+    private static Refusal NotHeld() => Refusal.Request("QualificationDoesNotExist", "You requested a Qualification that does not exist.");
 
     private static void Write(Utf8JsonWriter json, Qualification held)
     {

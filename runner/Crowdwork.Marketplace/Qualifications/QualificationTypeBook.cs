@@ -115,7 +115,8 @@ internal sealed class QualificationTypeBook(Market market)
     public List<QualificationType> Requestable(int count) => market.Database.All(
         $"SELECT {Columns} FROM qualification_type WHERE status = 'Active' AND requestable = 1 ORDER BY seq DESC LIMIT ?1", Read, count);
 
-    private static Refusal DoesNotExist(string id) => Refusal.Request("QualificationTypeDoesNotExist", $"QualificationType {id} does not exist.");
+    // The sentence, brackets and all, is observed (for a requirement of a HIT).
+    private static Refusal DoesNotExist(string id) => Refusal.Request("QualificationTypeDoesNotExist", $"QualificationType [{id}] does not exist.");
 
     private static QualificationType Read(Row row) => new(
         row.Number(0), row.Text(1), row.NumberOrNull(2), row.Text(3), row.TextOrNull(4), row.Text(5), Enum.Parse<QualificationTypeStatus>(row.Text(6)),

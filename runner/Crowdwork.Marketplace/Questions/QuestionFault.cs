@@ -23,10 +23,10 @@ internal sealed record QuestionFault(QuestionFaultKind Kind, IReadOnlyList<strin
 
 internal enum QuestionFaultKind
 {
-    /// <summary>RequestError with XMLParseError: not XML, or not what the schema allows.</summary>
+    /// <summary>ParameterValidationError with XMLParseError: not XML, or not what the schema allows.</summary>
     Xml,
 
-    /// <summary>RequestError with XHTMLParseError: formatted content outside of the documented subset.</summary>
+    /// <summary>ParameterValidationError with XHTMLParseError: formatted content outside of the documented subset.</summary>
     Xhtml,
 
     /// <summary>ParameterValidationError with InvalidParameterValue: right by the schema, and still a value that cannot be.</summary>

@@ -71,7 +71,7 @@ internal static class MarketFile
         if (Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
             throw new StoreUnavailable(path, "this disk cannot keep SQLite's write-ahead log (network folders often cannot).", "Put the store on a local disk.");
         // The writer moves the log into the file itself, at better moments than within a commit.
-        Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864");
+        Execute(connection, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864");
         Migrate(connection);
     }
 

@@ -1,5 +1,6 @@
 using Crowdwork.Marketplace.Clock;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Crowdwork.Marketplace.Store;
 
@@ -164,8 +165,8 @@ internal sealed class MarketStore : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            // SQLite gives the whole transaction up when the disk fails: then everybody in it has to hear of that.
-            if (market.Database.IsIdle)
+            // The disk's trouble is everybody's: SQLite may have given the whole transaction up, and none of it would get through.
+            if (market.Database.IsIdle || error is SqliteException { SqliteErrorCode: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG) })
                 throw;
             market.Database.Run("ROLLBACK TO call");
             market.Database.Run("RELEASE call");

@@ -43,10 +43,14 @@ internal sealed class ApiEndpoint(MarketStore store, MarketClock clock, FaultPla
         }
         catch (StoreUnavailable error)
         {
-            log.LogError(error, "A call failed because of the store");
+            log.LogError("A call failed because of the store. {Trouble}", error.Message);
             await Write(context, Refusal.ServiceFault("The marketplace cannot use its store at the moment: " + error.Message));
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
+        {
+            log.LogDebug(error, "A caller hung up");
+        }
+        catch (Exception error)
         {
             // Our own broken assumption. The stack is for the log, the requester can only try again.
             log.LogError(error, "Bug in Crowdwork: a call to the marketplace failed");

@@ -1,4 +1,3 @@
-using System.Text;
 using Crowdwork.Marketplace.Money;
 using Crowdwork.Marketplace.Qualifications;
 using Crowdwork.Marketplace.Questions;
@@ -65,16 +64,9 @@ internal static class Limits
         return problems.Count == 0 ? requirements : throw Refusal.Parameters("QualificationRequirements", string.Join(" ", problems));
     }
 
-    public static Refusal Fault(QuestionFault fault, string parameter) => fault.Kind is QuestionFaultKind.Value
-        ? Refusal.Parameters(parameter, fault.Message)
-        : Refusal.Request(fault.Code[(fault.Code.LastIndexOf('.') + 1)..], fault.Message);
-
-    public static void XmlSize(string name, string xml)
-    {
-        var size = Encoding.UTF8.GetByteCount(xml);
-        if (size > Intake.MaxBytes)
-            throw Refusal.Parameters(name, $"The value of the parameter {name} has {size} bytes. It may have at most {Intake.MaxBytes}.");
-    }
+    /// <summary>MTurk counts a document that it cannot parse among the values that are not valid (observed), and tells by the code what is wrong.</summary>
+    public static Refusal Fault(QuestionFault fault, string parameter) =>
+        new("ParameterValidationError", fault.Message, fault.Code[(fault.Code.LastIndexOf('.') + 1)..], parameter);
 
     private static long InRange(string name, long value, long least, long most) =>
         value >= least && value <= most ? value : throw Refusal.OutOfRange(name, value, least, most);

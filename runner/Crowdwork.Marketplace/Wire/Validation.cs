@@ -12,7 +12,16 @@ internal static class Validation
     public static void Check(StructShape shape, JsonElement input)
     {
         var problems = new List<string>();
-        CheckStruct(shape, input, "", problems);
+        try
+        {
+            CheckStruct(shape, input, "", problems);
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone half of a surrogate pair is written as an escape, in a text or a name, and only found when somebody looks at it.
+            throw Malformed("A string is not valid Unicode");
+        }
+
         if (problems.Count == 0)
             return;
         var count = problems.Count == 1 ? "1 validation error" : $"{problems.Count} validation errors";
@@ -86,7 +95,7 @@ internal static class Validation
     {
         if (value.ValueKind is not JsonValueKind.String)
             throw Unconvertible(value, "a String");
-        var text = Text(value);
+        var text = value.GetString()!;
         if (shape.Values is { } values && !values.Contains(text))
             problems.Add(Broken(text, name, $"Member must satisfy enum value set: [{string.Join(", ", values)}]"));
         if (text.Length < shape.Least)
@@ -117,19 +126,6 @@ internal static class Validation
             return false;
         number = (long)fraction;
         return true;
-    }
-
-    // A lone half of a surrogate pair is written as an escape and only found when the text is asked for.
-    private static string Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed("A string is not valid Unicode");
-        }
     }
 
     private static string Broken(string value, string name, string constraint) =>

@@ -31,6 +31,9 @@ public sealed class JsxBuilder(JsxToolchain tools, string workFolder, TimeProvid
     /// <summary>Builds as for many workers: small, and React without its checks.</summary>
     public bool ForProduction { get; init; }
 
+    /// <summary>What it builds with.</summary>
+    public JsxToolchain Tools => tools;
+
     /// <summary>Builds one page. Mistakes of the author are in the result; nothing is thrown for them.</summary>
     /// <param name="entry">The page's full path.</param>
     /// <param name="values">What its templates know; null where it has none, and is taken as it is.</param>

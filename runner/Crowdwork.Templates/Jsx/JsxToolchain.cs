@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Crowdwork.Templates.Jsx;
 
@@ -20,6 +21,18 @@ public sealed record JsxToolchain(string Folder)
 
     /// <summary>The compiler itself. The file in node_modules/.bin starts Node first, which takes ten times as long.</summary>
     public string Esbuild => Path.Combine(Modules, "@esbuild", Platform, OperatingSystem.IsWindows() ? "esbuild.exe" : Path.Combine("bin", "esbuild"));
+
+    /// <summary>The version of React that pages use; null while the packages are not installed.</summary>
+    public string? ReactVersion
+    {
+        get
+        {
+            var manifest = Path.Combine(Modules, "react", "package.json");
+            if (!File.Exists(manifest)) return null;
+            using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
+            return json.RootElement.GetProperty("version").GetString();
+        }
+    }
 
     public bool IsInstalled => File.Exists(Esbuild);
 

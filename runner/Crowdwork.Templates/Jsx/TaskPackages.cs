@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Crowdwork.Templates.Jsx;
 
@@ -8,7 +10,7 @@ namespace Crowdwork.Templates.Jsx;
 /// The packages of a task that has a <c>package.json</c> of its own: installed when they are missing or the file was changed.
 /// Scripts of packages are never run; a task may come from somebody else.
 /// </summary>
-public sealed class TaskPackages(TimeProvider time)
+public sealed partial class TaskPackages(TimeProvider time)
 {
     private const string Stamp = ".crowdwork-installed";
 
@@ -22,14 +24,35 @@ public sealed class TaskPackages(TimeProvider time)
         return !File.Exists(stamp) || File.ReadAllText(stamp) != DigestOf(folder);
     }
 
-    /// <summary>Installs them, and answers with what went wrong: nothing, or one problem with npm's own last words.</summary>
-    public async Task<JsxProblem?> Install(string folder, CancellationToken cancelled)
+    /// <summary>What an author should know of a package.json that is in order: pages get our React, whatever it asks for.</summary>
+    /// <param name="folder">The task's folder.</param>
+    /// <param name="ours">The version of React that comes along.</param>
+    public static IEnumerable<JsxProblem> Notices(string folder, string? ours)
     {
-        var isLocked = File.Exists(Path.Combine(folder, "package-lock.json"));
+        if (ours is null || ReadIfThere(ManifestOf(folder)) is not { } manifest) yield break;
+        var lines = manifest.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (ReactLine().Match(lines[i]) is not { Success: true } react || react.Groups["version"].Value == ours) continue;
+            yield return new JsxProblem(
+                ManifestOf(folder), i + 1, react.Groups["name"].Index + 1,
+                $"package.json asks for {react.Groups["name"].Value} {react.Groups["version"].Value}, but pages always use the React that comes along, {ours}.",
+                $"Take the line out, or write {ours} where your editor needs it.", IsWarning: true);
+        }
+    }
+
+    /// <summary>Installs them, and answers with what went wrong: nothing, or one problem with npm's own last words.</summary>
+    /// <param name="folder">The task's folder.</param>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="cancelled">Nobody wants them any more.</param>
+    public async Task<JsxProblem?> Install(string folder, Action<string> progress, CancellationToken cancelled)
+    {
+        var lockFile = ReadIfThere(Path.Combine(folder, "package-lock.json"));
+        var isLocked = lockFile is not null;
         var verb = isLocked ? "ci" : "install";
         try
         {
-            var (exit, said) = await Run(folder, [verb, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"], cancelled);
+            var (exit, said) = await Run(folder, [verb, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=http"], new NpmProgress(NpmProgress.ExpectedIn(lockFile)), progress, cancelled);
             if (exit == 0)
             {
                 Directory.CreateDirectory(Path.Combine(folder, "node_modules"));
@@ -48,7 +71,7 @@ public sealed class TaskPackages(TimeProvider time)
         }
     }
 
-    private async Task<(int? Exit, string Said)> Run(string folder, string[] arguments, CancellationToken cancelled)
+    private async Task<(int? Exit, string Said)> Run(string folder, string[] arguments, NpmProgress heard, Action<string> progress, CancellationToken cancelled)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments)
         {
@@ -61,10 +84,17 @@ public sealed class TaskPackages(TimeProvider time)
         try
         {
             process.StandardInput.Close();
-            var said = process.StandardError.ReadToEndAsync(both.Token);
-            await process.StandardOutput.ReadToEndAsync(both.Token);
+            var output = process.StandardOutput.ReadToEndAsync(both.Token);
+            var said = new StringBuilder();
+            while (await process.StandardError.ReadLineAsync(both.Token) is { } line)
+            {
+                said.Append(line).Append('\n');
+                if (heard.Heard(line) is { } news) progress(news);
+            }
+
+            await output;
             await process.WaitForExitAsync(both.Token);
-            return (process.ExitCode, await said);
+            return (process.ExitCode, said.ToString());
         }
         catch (OperationCanceledException)
         {
@@ -86,6 +116,11 @@ public sealed class TaskPackages(TimeProvider time)
             .ToList();
         return lines.Count == 0 ? "it does not say why." : string.Join(' ', lines);
     }
+
+    private static string? ReadIfThere(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+
+    [GeneratedRegex(@"""(?<name>react|react-dom)""\s*:\s*""(?<version>[^""]*)""")]
+    private static partial Regex ReactLine();
 
     private static JsxProblem Problem(string folder, string message, string remedy) => new(ManifestOf(folder), 0, 0, message, remedy);
 

@@ -26,10 +26,13 @@ internal sealed class RehearsedTask : IAsyncDisposable
     private string Folder => Path.Combine(_root, "tasks", _task);
 
     /// <summary>An example as it is, with a server and a browser.</summary>
-    public static async Task<RehearsedTask> Example(string task)
+    public static Task<RehearsedTask> Example(string task) => CopyOf(Path.Combine(Sources(), "tasks", task));
+
+    /// <summary>A task that lies somewhere else.</summary>
+    public static async Task<RehearsedTask> CopyOf(string folder)
     {
-        var rehearsed = new RehearsedTask(task);
-        foreach (var file in Directory.GetFiles(Path.Combine(Sources(), "tasks", task))) File.Copy(file, Path.Combine(rehearsed.Folder, Path.GetFileName(file)));
+        var rehearsed = new RehearsedTask(Path.GetFileName(folder));
+        foreach (var file in Directory.GetFiles(folder)) File.Copy(file, Path.Combine(rehearsed.Folder, Path.GetFileName(file)));
         await rehearsed.Start();
         return rehearsed;
     }

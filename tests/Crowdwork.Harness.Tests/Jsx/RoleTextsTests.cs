@@ -7,7 +7,7 @@ namespace Crowdwork.Harness.Tests.Jsx;
 public sealed class RoleTextsTests
 {
     private const string Settings = """
-        { "title": "Trial", "reward": 0.10, "roles": { "buyer": { "label": "the customer", "instructions": "buyer.md" }, "seller": { "label": "Anna" } } }
+        { "title": "Trial", "reward": 0.10, "roles": { "buyer": { "label": "the customer", "instructions": "buyer.md" }, "seller": { "label": "Shop" } } }
         """;
 
     private const string World = """
@@ -28,8 +28,8 @@ public sealed class RoleTextsTests
         await Expect(one.Locator("#role")).ToBeVisibleAsync();
         var (buyer, seller) = await one.Locator("#role").TextContentAsync() == "the customer" ? (one, other) : (other, one);
 
-        await Expect(buyer.GetByText("You are the customer, together with Anna.")).ToBeVisibleAsync();
-        await Expect(buyer.Locator(".message-from")).ToHaveTextAsync("Anna");
+        await Expect(buyer.GetByText("You are the customer, together with the Shop.")).ToBeVisibleAsync();
+        await Expect(buyer.Locator(".message-from")).ToHaveTextAsync("Shop");
         await Expect(buyer.GetByText("more than 20")).ToBeVisibleAsync();
         await Expect(buyer.GetByText("For everybody.")).ToBeHiddenAsync();
         await Expect(seller.GetByText("Waiting for the customer …")).ToBeVisibleAsync();
@@ -41,7 +41,7 @@ public sealed class RoleTextsTests
 
         task.Save("buyer.md", "Never pay more than 30.");
         await Expect(buyer.GetByText("more than 30")).ToBeVisibleAsync();
-        task.Save("config.json", Settings.Replace("Anna", "the shop"));
+        task.Save("config.json", Settings.Replace("Shop", "the shop"));
         await Expect(buyer.Locator(".message-from")).ToHaveTextAsync("the shop");
         await Expect(seller.Locator("#role")).ToHaveTextAsync("the shop");
     }

@@ -96,6 +96,19 @@ public sealed class ReviewTests
         Assert.Equal("This operation can be called with a status of: Reviewable,Approved,Rejected", refused.Sentence);
     }
 
+    [Theory]
+    [InlineData("ApproveAssignment")]
+    [InlineData("RejectAssignment")]
+    public async Task AnAssignment_StillInTheWorkersHands_CannotBeDecided(string operation)
+    {
+        await using var market = await RunningMarket.Start();
+        var assignment = await market.Accept("A1", await market.Publish());
+
+        var refused = await market.Api.Refused(operation, Decision(assignment, operation, false));
+
+        Assert.Equal(("AWS.MechanicalTurk.InvalidAssignmentState", "This operation can be called with a status of: null"), (refused.Code, refused.Sentence));
+    }
+
     [Fact]
     public async Task GetAssignment_Submitted_HasTheTimesAndTheAnswerAndTheHit()
     {

@@ -86,6 +86,16 @@ public sealed class FastForwardTests
     }
 
     [Fact]
+    public async Task TheClock_PutForwardByManyAtOnce_CountsEach()
+    {
+        await using var market = await RunningMarket.Start();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => market.Server.PutForward(TimeSpan.FromHours(1)))));
+
+        Assert.Equal(TimeSpan.FromHours(50), market.Server.Clock.Ahead);
+    }
+
+    [Fact]
     public async Task TheClock_AfterARestart_IsWhereItWas()
     {
         var folder = Directory.CreateTempSubdirectory("marketplace-");

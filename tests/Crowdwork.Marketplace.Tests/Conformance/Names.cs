@@ -71,7 +71,7 @@ internal sealed partial class Names
         var id = match.Groups["id"].Value;
         if (!_names.TryGetValue(id, out var name)) _names[id] = name = $"<id {_names.Count}>";
         // One of MTurk's own tokens is a HIT and a time in one word.
-        return match.Groups["time"] is { Success: true } time ? $"{name}@{long.Parse(time.Value) - _beginning}" : name;
+        return match.Groups["time"] is { Success: true } time ? $"{name}@{Seconds(time.Value) - _beginning}" : name;
     });
 
     /// <summary>The marketplace's own messages end with the time at which they were said.</summary>
@@ -82,10 +82,13 @@ internal sealed partial class Names
 
     private static double Seconds(JsonValue time) => double.Parse(time.ToJsonString(), CultureInfo.InvariantCulture);
 
+    private static long Seconds(string time) => DateTimeOffset.ParseExact(
+        time, "ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex InBraces();
 
-    [GeneratedRegex(@"\b(?<id>3[A-Z0-9]{29}|A[A-Z0-9]{13})(?<time>[0-9]{10})?\b")]
+    [GeneratedRegex(@"\b(?<id>3[A-Z0-9]{29}|A[A-Z0-9]{13})(?<time>[A-Z][a-z]{2} [A-Z][a-z]{2} [0-9]{2} [0-9:]{8} UTC [0-9]{4})?\b")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"\s*\(\d{13}( s)?\)$")]

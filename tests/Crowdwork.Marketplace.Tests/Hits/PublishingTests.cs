@@ -84,11 +84,23 @@ public sealed class PublishingTests
 
         var refused = await market.Api.Refused("CreateHIT", Some.Hit(new { UniqueRequestToken = "unit-1", Title = "Something else" }));
         Assert.Equal("AWS.MechanicalTurk.HitAlreadyExists", refused.Code);
-        Assert.Contains(first, refused.Message);
+        Assert.Equal($"""The HIT with ID "{first}" already exists.""", refused.Sentence);
         Assert.Single((await market.Api.Call("ListHITs"))["HITs"]!.AsArray());
 
         market.Time.Advance(TimeSpan.FromHours(24));
         Assert.NotEqual(first, await market.Publish(new { UniqueRequestToken = "unit-1" }));
+    }
+
+    [Fact]
+    public async Task CreateHIT_TwentyTimesAtOnceWithOneToken_MakesOneHit()
+    {
+        await using var market = await RunningMarket.Start();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => market.Api.Send("CreateHIT", Some.Hit(new { UniqueRequestToken = "unit-1" }))));
+
+        var hit = (string)Assert.Single(replies, reply => reply.Status is System.Net.HttpStatusCode.OK).Json["HIT"]!["HITId"]!;
+        Assert.Equal(19, replies.Count(reply => reply.Body.Contains($"The HIT with ID \\u0022{hit}\\u0022 already exists.", StringComparison.Ordinal)));
+        Assert.Equal("1.20", (await market.Balance()).Held);
     }
 
     [Fact]
@@ -118,7 +130,8 @@ public sealed class PublishingTests
 
         var later = new { HITId = hit, ExpireAt = market.Time.GetUtcNow().ToUnixTimeSeconds() + 7200 };
         await market.Api.Call("UpdateExpirationForHIT", later);
-        Assert.EndsWith("has already been processed.", (await market.Api.Refused("UpdateExpirationForHIT", later)).Sentence);
+        Assert.Equal($"""The idempotency token "{hit}Sun Mar 01 14:00:00 UTC 2026" has already been processed.""",
+            (await market.Api.Refused("UpdateExpirationForHIT", later)).Sentence);
     }
 
     [Theory]

@@ -87,6 +87,23 @@ public sealed class OperatorEndpointTests
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Events_WaitedFor_ComeWhenTheyHappen()
+    {
+        await using var market = await RunningMarket.Start(options => options with { Time = TimeProvider.System });
+        using var api = new ApiClient(market.Server.Url, TimeProvider.System);
+        using var http = new HttpClient { BaseAddress = market.Server.Url };
+
+        var waiting = http.GetStringAsync(new Uri("/events?wait=60", UriKind.Relative), TestContext.Current.CancellationToken);
+        await api.Call("SendTestEventNotification", new
+        {
+            Notification = new { Destination = "me@example.com", Transport = "Email", Version = "2006-05-05", EventTypes = new[] { "Ping" } },
+            TestEventType = "Ping",
+        });
+
+        Assert.Single(JsonNode.Parse(await waiting)!["events"]!.AsArray());
+    }
+
     [Theory]
     [InlineData(null, null, HttpStatusCode.Unauthorized)]
     [InlineData("right", null, HttpStatusCode.Unauthorized)]

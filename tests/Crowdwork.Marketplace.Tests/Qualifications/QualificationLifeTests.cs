@@ -1,3 +1,4 @@
+using Crowdwork.Marketplace.Qualifications;
 using Crowdwork.Marketplace.Questions;
 using Crowdwork.Marketplace.Tests.Support;
 using Crowdwork.Marketplace.Workers;
@@ -199,6 +200,19 @@ public sealed class QualificationLifeTests
         Assert.Equal(2, await Count(new { MustBeRequestable = false, MustBeOwnedByCaller = true }));
         Assert.Equal(1, await Count(new { MustBeRequestable = true, Query = "LANGUAGE" }));
         Assert.Equal(0, await Count(new { MustBeRequestable = true, Query = "chess" }));
+    }
+
+    [Theory]
+    [InlineData("00000000000000000071")]
+    [InlineData("00000000000000000040")]
+    public async Task TheSystemsValues_AreNotToldToRequesters(string type)
+    {
+        await using var market = await RunningMarket.Start();
+        await market.Worker("A1", new WorkerLocale("US"));
+
+        var refused = await market.Api.Refused("GetQualificationScore", new { QualificationTypeId = type, WorkerId = "A1" });
+
+        Assert.Equal("AWS.MechanicalTurk.QualificationDoesNotExist", refused.Code);
     }
 
     [Fact]

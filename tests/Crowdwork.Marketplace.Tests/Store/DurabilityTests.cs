@@ -12,21 +12,59 @@ public sealed class DurabilityTests : IDisposable
     private string StoreFile => Path.Combine(_folder, "market.db");
 
     [Fact]
-    public async Task AMarketplace_KilledWhileManyPublish_HasEverythingItAcknowledged()
+    public async Task AMarketplace_KilledWhileManyPublishAndWork_HasEverythingItAcknowledged()
     {
         var acknowledged = new ConcurrentDictionary<string, string>();
+        var submitted = new List<string>();
         for (var round = 0; round < 3; round++)
-            await PublishUntilKilled(round, acknowledged);
+            submitted.AddRange(await PublishUntilKilled(round, acknowledged));
+        Assert.NotEmpty(submitted);
         Assert.True(acknowledged.Count > 100, $"Only {acknowledged.Count} HITs were acknowledged before the kills.");
 
-        await using var again = await MarketProcess.Start(StoreFile);
+        await using var again = await MarketplaceServer.StartAsync(new MarketplaceOptions(StoreFile) { Port = 0 }, TestContext.Current.CancellationToken);
         using var api = new ApiClient(again.Url, TimeProvider.System);
+        await again.Store.Ask(it =>
+        {
+            Books.Balance(it, 1_000_000);
+            return true;
+        });
+        foreach (var assignment in submitted)
+            Assert.Equal(Some.Answer, (string?)(await api.Call("GetAssignment", new { AssignmentId = assignment }))["Assignment"]!["Answer"]);
         foreach (var (token, hit) in acknowledged)
         {
             Assert.Equal(token, (string?)(await api.Call("GetHIT", new { HITId = hit }))["HIT"]!["RequesterAnnotation"]);
             // And its token is known: a client that lost the reply does not publish twice.
             Assert.Contains(hit, (await api.Refused("CreateHIT", Some.Hit(new { Reward = "0.01", UniqueRequestToken = token, RequesterAnnotation = token }))).Message);
         }
+    }
+
+    [Fact]
+    public async Task AFullDisk_FailsTheCallsAndNothingElse()
+    {
+        await using var market = await RunningMarket.Start();
+        await market.Publish();
+        await market.Server.Store.Ask(it => it.Database.Number("PRAGMA max_page_count = 120"));
+        var large = Some.Question.Replace("https://example.com/task", "https://example.com/task?" + new string('x', 50_000));
+
+        ApiReply reply;
+        var published = 1;
+        do
+        {
+            reply = await market.Api.Send("CreateHIT", Some.Hit(new { Question = large }));
+            published += reply.Status is System.Net.HttpStatusCode.OK ? 1 : 0;
+        }
+        while (reply.Status is System.Net.HttpStatusCode.OK && published < 100);
+
+        Assert.Equal((System.Net.HttpStatusCode.InternalServerError, "ServiceFault"), (reply.Status, reply.Type));
+        Assert.Contains("the disk (or the quota) is full", reply.Message);
+        // The connection was opened anew, and with it the room is back.
+        await market.Publish();
+        Assert.Equal(published + 1, (int)(await market.Api.Call("ListHITs", new { MaxResults = 100 }))["NumResults"]!);
+        await market.Server.Store.Ask(it =>
+        {
+            Books.Balance(it, 1_000_500);
+            return true;
+        });
     }
 
     [Fact]
@@ -90,7 +128,7 @@ public sealed class DurabilityTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task PublishUntilKilled(int round, ConcurrentDictionary<string, string> acknowledged)
+    private async Task<IEnumerable<string>> PublishUntilKilled(int round, ConcurrentDictionary<string, string> acknowledged)
     {
         await using var market = await MarketProcess.Start(StoreFile);
         using var api = new ApiClient(market.Url, TimeProvider.System);
@@ -120,5 +158,6 @@ public sealed class DurabilityTests : IDisposable
         await Task.WhenAny(enough.Task, Task.WhenAll(publishers));
         await market.Kill();
         await Task.WhenAll(publishers);
+        return market.Submitted;
     }
 }

@@ -30,9 +30,11 @@ internal sealed class ApiClient(Uri url, TimeProvider time, string accessKey = "
 {
     private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(1) };
 
-    public async Task<ApiReply> Send(string operation, string body, Action<HttpRequestMessage>? change = null)
+    public Task<ApiReply> Send(string operation, string body, Action<HttpRequestMessage>? change = null) => Send(operation, Encoding.UTF8.GetBytes(body), change);
+
+    public async Task<ApiReply> Send(string operation, byte[] body, Action<HttpRequestMessage>? change = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", "MTurkRequesterServiceV20170117." + operation);
         Sign(request, body);
@@ -61,7 +63,7 @@ internal sealed class ApiClient(Uri url, TimeProvider time, string accessKey = "
 
     public void Dispose() => _http.Dispose();
 
-    private void Sign(HttpRequestMessage request, string body)
+    private void Sign(HttpRequestMessage request, byte[] body)
     {
         var date = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
         var scope = $"{date[..8]}/us-east-1/mturk-requester/aws4_request";
@@ -69,7 +71,7 @@ internal sealed class ApiClient(Uri url, TimeProvider time, string accessKey = "
         var canonical = string.Join('\n', "POST", "/", "",
             "content-type:application/x-amz-json-1.1", $"host:{_http.BaseAddress!.Authority}", $"x-amz-date:{date}",
             $"x-amz-target:{request.Headers.GetValues("X-Amz-Target").Single()}", "",
-            "content-type;host;x-amz-date;x-amz-target", Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
+            "content-type;host;x-amz-date;x-amz-target", Hex(SHA256.HashData(body)));
         var toSign = string.Join('\n', "AWS4-HMAC-SHA256", date, scope, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))));
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (var part in scope.Split('/'))

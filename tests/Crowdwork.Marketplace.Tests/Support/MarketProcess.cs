@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Crowdwork.Marketplace.Tests.Store;
 
@@ -7,6 +8,7 @@ namespace Crowdwork.Marketplace.Tests.Support;
 internal sealed class MarketProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private Task _listening = Task.CompletedTask;
 
     private MarketProcess(Process process, Uri url)
     {
@@ -15,6 +17,9 @@ internal sealed class MarketProcess : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>The assignments of which a worker in that process was told that they are handed in.</summary>
+    public ConcurrentBag<string> Submitted { get; } = [];
 
     public static async Task<MarketProcess> Start(string store)
     {
@@ -36,8 +41,9 @@ internal sealed class MarketProcess : IAsyncDisposable
             var mark = line.IndexOf(MarketChild.Mark, StringComparison.Ordinal);
             if (mark < 0)
                 continue;
-            _ = process.StandardOutput.ReadToEndAsync();
-            return new MarketProcess(process, new Uri(line[(mark + MarketChild.Mark.Length)..]));
+            var market = new MarketProcess(process, new Uri(line[(mark + MarketChild.Mark.Length)..]));
+            market._listening = market.Listen();
+            return market;
         }
 
         throw new InvalidOperationException("The marketplace in its own process ended before it listened.");
@@ -48,6 +54,7 @@ internal sealed class MarketProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _listening;
     }
 
     public async ValueTask DisposeAsync()
@@ -55,5 +62,15 @@ internal sealed class MarketProcess : IAsyncDisposable
         if (!_process.HasExited)
             await Kill();
         _process.Dispose();
+    }
+
+    private async Task Listen()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            // A line that the kill has cut off names nothing.
+            if (line.StartsWith(MarketChild.Submitted, StringComparison.Ordinal) && line.Length == MarketChild.Submitted.Length + 30)
+                Submitted.Add(line[MarketChild.Submitted.Length..]);
+        }
     }
 }

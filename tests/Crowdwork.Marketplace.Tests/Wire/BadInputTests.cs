@@ -37,6 +37,41 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [InlineData("{\"HITId\": \"3X\", \"\\ud800\": 1}")]
+    [InlineData("{\"\\ud800\": 1, \"HITId\": \"3X\"}")]
+    [InlineData("{\"HITId\": \"\u00ff\"}", true)]
+    [InlineData("{\"\u00ff\": 1, \"HITId\": \"3X\"}", true)]
+    [InlineData("{\"HITId\": \"3X\", \"HITId\": 5}")]
+    [InlineData("{\"HITId\": \"3X\" /* why */}")]
+    [InlineData("{\"HITId\": \"3X\",}")]
+    [InlineData("{\"HITId\": \"3X\", \"ExpireAt\": 1e999}")]
+    public async Task ABody_WithBrokenText_IsTheCallersMistakeAndNoFaultOfOurs(string body, bool latin = false)
+    {
+        await using var market = await RunningMarket.Start();
+
+        var reply = await market.Api.Send("GetHIT", (latin ? Encoding.Latin1 : Encoding.UTF8).GetBytes(body));
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Contains(reply.Type, new[] { "SerializationException", "RequestError" });
+    }
+
+    [Theory]
+    [InlineData("1e999")]
+    [InlineData("-1e300")]
+    [InlineData("253402300800")]
+    [InlineData("\"2026-03-01T12:00:00Z\"")]
+    [InlineData("true")]
+    public async Task ATime_ThatIsNone_IsASerializationException(string time)
+    {
+        await using var market = await RunningMarket.Start();
+        var hit = await market.Publish();
+
+        var reply = await market.Api.Send("UpdateExpirationForHIT", $$"""{"HITId": "{{hit}}", "ExpireAt": {{time}}}""");
+
+        Assert.Equal("SerializationException", reply.Type);
+    }
+
+    [Theory]
     [InlineData("""{"AssignmentDurationInSeconds": "600"}""", "STRING_VALUE can not be converted to a Long")]
     [InlineData("""{"MaxAssignments": 1.5}""", "DECIMAL_VALUE can not be converted to an Integer")]
     [InlineData("""{"MaxAssignments": 3000000000}""", "NUMBER_VALUE can not be converted to an Integer")]
@@ -116,6 +151,23 @@ public sealed class BadInputTests
         {
             // The marketplace hangs up while such a body is still on its way: an answer may or may not be heard.
             await Record.ExceptionAsync(() => market.Api.Send("CreateHITType", body));
+        }
+
+        await market.Api.Call("GetAccountBalance");
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: MTurkRequesterServiceV20170117.GetHIT\r\nContent-Length: 500\r\n\r\n{\"HITId\"")]
+    [InlineData("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Amz-Target: MTurkRequesterServiceV20170117.GetHIT\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("POST / HTTP/1.1\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001 this is no HTTP")]
+    public async Task ACaller_WhoHangsUpInTheMiddle_HarmsNobody(string said)
+    {
+        await using var market = await RunningMarket.Start();
+        using (var caller = new System.Net.Sockets.TcpClient())
+        {
+            await caller.ConnectAsync("127.0.0.1", market.Server.Url.Port, TestContext.Current.CancellationToken);
+            await caller.GetStream().WriteAsync(Encoding.Latin1.GetBytes(said), TestContext.Current.CancellationToken);
         }
 
         await market.Api.Call("GetAccountBalance");

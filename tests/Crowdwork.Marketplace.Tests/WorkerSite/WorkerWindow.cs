@@ -34,6 +34,7 @@ internal sealed class WorkerWindow : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return new WorkerWindow(context, site);
     }
 
