@@ -133,7 +133,7 @@ public sealed class LostLinesTests
         await using var second = await harness.Page(line, "W2").Join();
         for (var turn = 0; turn < 3; turn++)
         {
-            await first.Until(w => w.Asked is not null || second.Asked is not null, "a question");
+            await ProtocolWorker.UntilAny([first, second], () => first.Asked is not null || second.Asked is not null, "a question");
             await (first.Asked is not null ? first : second).Answer($"answer {turn}");
         }
 
@@ -181,7 +181,7 @@ public sealed class LostLinesTests
         foreach (var pair in Pairing(line, workers))
         {
             var stands = pair.Sum(worker => worker.Said.Count) + 1;
-            await pair[0].Until(_ => pair.Any(worker => worker.Asked?.Text == $"Turn {stands}"), $"turn {stands} ({when})");
+            await ProtocolWorker.UntilAny(pair, () => pair.Any(worker => worker.Asked?.Text == $"Turn {stands}"), $"turn {stands} ({when})");
             Assert.Equal(stands, Relay.OpenTurn(pair));
         }
     }

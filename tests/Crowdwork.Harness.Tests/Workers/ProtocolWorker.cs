@@ -222,6 +222,25 @@ internal sealed class ProtocolWorker : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for something that any of several pages may bring about. To wait for one of them would be to miss what comes to the others.</summary>
+    public static async Task UntilAny(IReadOnlyCollection<ProtocolWorker> workers, Func<bool> holds, string what)
+    {
+        while (true)
+        {
+            var changed = workers.Select(worker => worker.NextChange).ToArray();
+            if (holds()) return;
+            await Guard.Within(Task.WhenAny(changed), () => $"There should have been {what}.\n{string.Join('\n', workers)}");
+        }
+    }
+
+    private Task NextChange
+    {
+        get
+        {
+            lock (_gate) return _changed.Task;
+        }
+    }
+
     public override string ToString()
         => $"{_name} (edition {Edition}, seq {Seq}, close {CloseCode}, lobby {InLobby}):\n  {string.Join("\n  ", Events)}\n  unanswered: {string.Join(", ", Outbox())}\n  {string.Join("\n  ", Complaints)}";
 
