@@ -3,14 +3,14 @@ using Crowdwork.Harness.Tests.Running;
 
 namespace Crowdwork.Harness.Tests.Workers;
 
-/// <summary>A conversation whose every await can be told from outside: two people in turn, each answer passed on to the other.</summary>
+/// <summary>A conversation whose every await can be told from outside: two people in turn, each answer passed on to the other. It ends after any test.</summary>
 internal static class Relay
 {
     public const string Task = "relay";
 
     public const string Script = """
         var (left, right) = await Meet("left", "right");
-        for (var turn = 1; turn <= 400; turn++)
+        for (var turn = 1; turn <= 1_000_000; turn++)
         {
             var (here, there) = turn % 2 == 1 ? (left, right) : (right, left);
             var reply = await here.Ask($"Turn {turn}", within: Hours(5));
