@@ -65,7 +65,7 @@ internal static class HarnessCommand
         var address = name is null ? server.Address : $"{server.Address}/tasks/{name}";
         Console.WriteLine($"Rehearsing {(name is null ? settings.TasksFolder : name)} at {address}");
         if (open) OpenBrowser(address);
-        await using var market = await StartMarketplace(settings, marketPort ?? (options.Port == 0 ? 0 : options.Port + 1));
+        await using var market = await StartMarketplace(settings, marketPort ?? Ports.After(options.Port));
         marketplace = market?.Url;
         Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
 
@@ -105,7 +105,7 @@ internal static class HarnessCommand
         catch (Mistake trouble)
         {
             // Rehearsing does not need it, and it may be running by itself already.
-            Console.Error.WriteLine($"The local marketplace is not started. {trouble.Message}");
+            Console.Error.WriteLine($"The local marketplace is not started (--marketplace-port chooses its port). {trouble.Message}");
             return null;
         }
     }

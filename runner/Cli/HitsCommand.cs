@@ -39,7 +39,7 @@ internal static class HitsCommand
 
     private static Command Delete() => Changing(
         "delete", "Delete HITs and their answers. The marketplace refuses those that are on the market or have answers to review.", "deleted",
-        static hit => hit is { State: "Reviewable" or "Reviewing", Waiting: 0 } or { State: "Reviewable", Available: > 0, Pending: 0 }, static (crowd, hit, cancelled) => crowd.Delete(hit, cancelled));
+        static hit => hit is { State: "Reviewable" or "Reviewing", Waiting: 0 }, static (crowd, hit, cancelled) => crowd.Delete(hit, cancelled));
 
     private static Command Changing(
         string name, string description, string done, Func<PostedHit, bool> isMeantByAll, Func<ICrowd, string, CancellationToken, Task> change)

@@ -8,6 +8,9 @@ internal static class Ports
 {
     private const int Last = 65535;
 
+    /// <summary>The one after it; where there is none, or it was left to the system, any that is free.</summary>
+    public static int After(int port) => port is 0 or Last ? 0 : port + 1;
+
     public static void Require(OptionResult result, string option) => RequireNumber(result, 0, Last, $"{option} is a number from 0 to {Last}.");
 
     // The words themselves are looked at: asked for the value of what is no number, the parser throws.

@@ -95,9 +95,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
         await Task.WhenAll(open.Select(conversation => conversation.Look()));
         await _setting.Store.FlushAsync();
 
-        var close = new FactCommit(new Projection.RunClosed(_run, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
-        _setting.Store.Submit(close);
-        await close.Done;
+        await _setting.Store.Write(new Projection.RunClosed(_run, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
         await OpenRun();
 
         lock (_gate)
@@ -166,9 +164,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
     private async Task OpenRun()
     {
         var run = new RunId($"{RunKind}-{_task.Name[..Math.Min(_task.Name.Length, 40)]}-{_setting.Time.GetUtcNow():yyyyMMddHHmmssfff}");
-        var commit = new FactCommit(new Projection.RunOpened(run, _task.Name, RunKind, 0, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
-        _setting.Store.Submit(commit);
-        await commit.Done;
+        await _setting.Store.Write(new Projection.RunOpened(run, _task.Name, RunKind, 0, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
         _run = run;
     }
 

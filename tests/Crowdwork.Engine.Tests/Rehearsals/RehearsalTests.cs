@@ -157,18 +157,6 @@ public sealed class RehearsalTests
     }
 
     [Fact]
-    public async Task Onboarding_Passed_IsKeptTogetherWithTheNewsOfIt()
-    {
-        await using var house = await RehearsalHouse.Open(Tested);
-        house.Come("W1");
-        await house.Say("W1", "4");
-        await house["W1"].Frame(frame => RecordingOutlet.Text(frame, "state") == "passed");
-
-        // Were it written later, a kill at this moment would have the worker tested again.
-        Assert.Equal(1, house.Store.Qualification(new WorkerId("W1"), "onboarded for test")?.Value);
-    }
-
-    [Fact]
     public async Task Restart_UnderAScriptThatFailsOnTheWay_SaysSoAndGoesOnWhenItIsMended()
     {
         const string Asks = "var w = await Meet();\nvar r = await w.Ask(\"One?\");\n";
