@@ -4,9 +4,28 @@ public partial class CrowdReader
 {
     /// <summary>The terms of a run on a crowd; null for a rehearsal.</summary>
     public LaunchRow? Launch(RunId run) => FirstOf(Query(
-        "SELECT run, crowd, snapshot, hit_type, cap_cents, at FROM launch WHERE run = $run",
-        row => new LaunchRow(new RunId(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5)),
+        "SELECT run, crowd, snapshot, hit_type, cap_cents, at, terms, stopped_at FROM launch WHERE run = $run",
+        row => new LaunchRow(
+            new RunId(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6), Time(row, 7)),
         ("$run", run.Value)));
+
+    /// <summary>Everybody who came for a run with an assignment.</summary>
+    public IReadOnlyList<AttendanceRow> Attendances(RunId run) => AttendancesWhere("run = $id", run.Value);
+
+    /// <summary>All that a worker came for, in any run.</summary>
+    public IReadOnlyList<AttendanceRow> Attendances(WorkerId worker) => AttendancesWhere("worker = $id", worker.Value);
+
+    /// <summary>All that was handed in for a run.</summary>
+    public IReadOnlyList<SubmissionRow> Submissions(RunId run) => SubmissionsWhere("run = $id", run.Value);
+
+    /// <summary>All that a worker handed in, for any run.</summary>
+    public IReadOnlyList<SubmissionRow> Submissions(WorkerId worker) => SubmissionsWhere("worker = $id", worker.Value);
+
+    /// <summary>All that was decided in a run, as it was decided.</summary>
+    public IReadOnlyList<DecisionRow> Decisions(RunId run) => DecisionsWhere("run = $id", run.Value);
+
+    /// <summary>All that was decided about a worker, in any run.</summary>
+    public IReadOnlyList<DecisionRow> Decisions(WorkerId worker) => DecisionsWhere("worker = $id", worker.Value);
 
     /// <summary>The units of a run that something is known of, in their order.</summary>
     public IReadOnlyList<UnitRow> Units(RunId run) => Query(
@@ -38,6 +57,27 @@ public partial class CrowdReader
         """,
         row => new LedgerSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
         ("$run", run.Value))[0];
+
+    private List<AttendanceRow> AttendancesWhere(string condition, string id) => Query(
+        "SELECT run, assignment, worker, hit, state, detail, conversation, due, due_cents, came_at, left_at FROM attendance WHERE " + condition + " ORDER BY run, came_at, assignment",
+        row => new AttendanceRow(
+            new RunId(row.GetString(0)), row.GetString(1), new WorkerId(row.GetString(2)), row.GetString(3), row.GetString(4), Text(row, 5),
+            Time(row, 6) is { } conversation ? new ConversationId(conversation) : null, Text(row, 7), Time(row, 8), row.GetInt64(9), Time(row, 10)),
+        ("$id", id));
+
+    private List<SubmissionRow> SubmissionsWhere(string condition, string id) => Query(
+        "SELECT run, assignment, worker, hit, verdict, words, answer, accepted_at, submitted_at, approves_itself_at, decided_at FROM submission WHERE " + condition + " ORDER BY run, submitted_at, assignment",
+        row => new SubmissionRow(
+            new RunId(row.GetString(0)), row.GetString(1), new WorkerId(row.GetString(2)), row.GetString(3), row.GetString(4), Text(row, 5), row.GetString(6), row.GetInt64(7),
+            row.GetInt64(8), Time(row, 9), Time(row, 10)),
+        ("$id", id));
+
+    private List<DecisionRow> DecisionsWhere(string condition, string id) => Query(
+        "SELECT line, run, assignment, worker, act, by, words, name, cents, at FROM decision WHERE " + condition + " ORDER BY line",
+        row => new DecisionRow(
+            row.GetInt64(0), new RunId(row.GetString(1)), Text(row, 2), new WorkerId(row.GetString(3)), row.GetString(4), row.GetString(5), Text(row, 6), Text(row, 7),
+            Time(row, 8), row.GetInt64(9)),
+        ("$id", id));
 
     private List<HitRow> HitsWhere(string condition, string id) => Query(
         "SELECT run, place, generation, token, state, hit, detail, intended_at, settled_at FROM hit WHERE " + condition + " ORDER BY run, place, generation",

@@ -9,7 +9,7 @@ internal static class Schema
     /// <summary>SQLite's application_id ("CRWD"), by which a file says that it is ours.</summary>
     public const int ApplicationId = 0x43525744;
 
-    public static IReadOnlyList<string> Steps { get; } = [Journal + Projections, Runs];
+    public static IReadOnlyList<string> Steps { get; } = [Journal + Projections, Runs, Work];
 
     // The journal is a plain table with an index rather than WITHOUT ROWID: turns of a thousand conversations then go to one page after
     // another, where a clustered table would touch (and log) a page for each of them. docs/store.md has the measurement.
@@ -144,6 +144,61 @@ internal static class Schema
         CREATE TRIGGER ledger_outcome_of_intent BEFORE INSERT ON ledger WHEN NEW.step <> 'intent' AND NOT EXISTS
           (SELECT 1 FROM ledger WHERE run = NEW.run AND payment = NEW.payment AND attempt = NEW.attempt AND step = 'intent' AND kind = NEW.kind AND cents = NEW.cents)
           BEGIN SELECT RAISE(ABORT, 'an outcome needs the intent of the same payment, kind and amount before it'); END;
+
+        """;
+
+    // Who came for a run, what the crowd says they handed in, and what the requester decided about it. Three sources, three tables: what our server saw, what the
+    // marketplace says, and what a person (or a rule) wants. None of them is made from another; where they differ, the ledger follows the marketplace.
+    private const string Work =
+        """
+        ALTER TABLE launch ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE launch ADD COLUMN stopped_at INTEGER;
+
+        CREATE TABLE attendance (
+          run TEXT NOT NULL,
+          assignment TEXT NOT NULL,
+          worker TEXT NOT NULL,
+          hit TEXT NOT NULL,
+          state TEXT NOT NULL,
+          detail TEXT,
+          conversation INTEGER,
+          due TEXT,
+          due_cents INTEGER,
+          came_at INTEGER NOT NULL,
+          left_at INTEGER,
+          PRIMARY KEY (run, assignment, worker)) WITHOUT ROWID;
+        CREATE INDEX attendance_of_worker ON attendance (worker);
+
+        CREATE TABLE submission (
+          run TEXT NOT NULL,
+          assignment TEXT NOT NULL,
+          worker TEXT NOT NULL,
+          hit TEXT NOT NULL,
+          verdict TEXT NOT NULL,
+          words TEXT,
+          answer TEXT NOT NULL,
+          accepted_at INTEGER NOT NULL,
+          submitted_at INTEGER NOT NULL,
+          approves_itself_at INTEGER,
+          decided_at INTEGER,
+          PRIMARY KEY (run, assignment)) WITHOUT ROWID;
+        CREATE INDEX submission_of_worker ON submission (worker);
+
+        CREATE TABLE decision (
+          line INTEGER PRIMARY KEY AUTOINCREMENT,
+          run TEXT NOT NULL,
+          assignment TEXT,
+          worker TEXT NOT NULL,
+          act TEXT NOT NULL,
+          by TEXT NOT NULL,
+          words TEXT,
+          name TEXT,
+          cents INTEGER,
+          at INTEGER NOT NULL);
+        CREATE INDEX decision_of_run ON decision (run, assignment);
+        CREATE INDEX decision_of_worker ON decision (worker);
+        CREATE TRIGGER decision_is_not_changed BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'a decision is never changed; decide again'); END;
+        CREATE TRIGGER decision_is_not_removed BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'a decision is never removed; decide again'); END;
 
         """;
 }

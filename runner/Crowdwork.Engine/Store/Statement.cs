@@ -26,6 +26,13 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(int index, long? value)
+    {
+        if (value is { } number) return Bind(index, number);
+        raw.sqlite3_bind_null(_handle, index);
+        return this;
+    }
+
     public Statement Bind(int index, string? text)
     {
         if (text is null)

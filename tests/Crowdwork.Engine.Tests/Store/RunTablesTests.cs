@@ -23,7 +23,7 @@ public sealed class RunTablesTests : IDisposable
         await _store.Write(new Projection.LaunchBegun(Some.Run, "local", "abc", "T1", 6000, 10));
         await _store.Write(new Projection.LaunchBegun(Some.Run, "live", "def", "T2", 9999, 20));
 
-        Assert.Equal(new LaunchRow(Some.Run, "local", "abc", "T1", 6000, 10), _store.Launch(Some.Run));
+        Assert.Equal(new LaunchRow(Some.Run, "local", "abc", "T1", 6000, 10, "{}", null), _store.Launch(Some.Run));
         Assert.Null(_store.Launch(new RunId("a rehearsal")));
     }
 

@@ -35,6 +35,13 @@ public sealed record CrowdSettings
     [JsonIgnore]
     public string StoreFolder => Path.GetFullPath(Path.Combine(Root, Store));
 
+    /// <summary>
+    /// The full path of the store of runs on a crowd. It is apart from that of rehearsals: a store is one process's at a time, and somebody who rehearses the next
+    /// task must not have to stop a run for it.
+    /// </summary>
+    [JsonIgnore]
+    public string RunsFolder => Path.Combine(StoreFolder, "runs");
+
     /// <summary>The full path of the folder with the task folders.</summary>
     [JsonIgnore]
     public string TasksFolder => Path.GetFullPath(Path.Combine(Root, Tasks));
