@@ -269,7 +269,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             if (act.Kind == ActKind.Save) saved++;
             if (act.Kind != ActKind.Ended) continue;
             _seats[act.Seat - 1].Ending = act.Name;
-            _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!);
+            _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!, act.Value);
         }
 
         if (saved > 0) _setting.Room.Saved(saved);

@@ -9,7 +9,8 @@ internal interface IConversationRoom
     /// <summary>The script waits for workers, or no longer does: <see cref="Conversation.Meetings"/> has changed.</summary>
     void MeetingsChanged(Conversation conversation);
 
-    void PartEnded(Conversation conversation, Seat seat, string state);
+    /// <param name="sent">How many messages the worker had sent.</param>
+    void PartEnded(Conversation conversation, Seat seat, string state, int sent);
 
     void Over(Conversation conversation, string ending);
 

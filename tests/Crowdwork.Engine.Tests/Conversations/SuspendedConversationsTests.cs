@@ -54,7 +54,7 @@ public sealed class SuspendedConversationsTests(ITestOutputHelper output)
         {
         }
 
-        public void PartEnded(Conversation conversation, Seat seat, string state)
+        public void PartEnded(Conversation conversation, Seat seat, string state, int sent)
         {
         }
 
