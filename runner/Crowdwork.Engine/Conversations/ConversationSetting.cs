@@ -14,6 +14,9 @@ internal interface IConversationRoom
 
     void Over(Conversation conversation, string ending);
 
+    /// <summary>The script gives a worker a qualification, or takes it away (no value). What our own store has to know is stored with the turn.</summary>
+    void Qualified(Conversation conversation, WorkerId worker, string name, int? value);
+
     void Failed(Conversation conversation, WorldFault fault);
 
     /// <summary>After a reload or a recovery: how each part stands now, ended or going on.</summary>

@@ -21,6 +21,9 @@ internal sealed class Participant(Attendance attendance, bool isOperator)
 
     public string? Ending { get; set; }
 
+    /// <summary>With which words they were sent away without a conversation; null while they were not.</summary>
+    public EntryRefusal? Farewell { get; set; }
+
     /// <summary>Their place in the queue; kept for a moment when the line is lost, so that a reload does not send them to the end.</summary>
     public long? Ticket { get; set; }
 

@@ -30,7 +30,7 @@ public abstract partial class TaskRoom
             if (!participant.IsWaiting || !NeedsOnboarding(participant) || IsBeingTested(participant.Id)) continue;
             if (!MayBeTested(participant.Id))
             {
-                SendAway(participant, Refusal.Of(PartState.Failed, Rules));
+                SendAway(participant, EntryRefusal.Of(PartState.Failed, Rules));
                 continue;
             }
 
@@ -42,7 +42,8 @@ public abstract partial class TaskRoom
         }
     }
 
-    private protected bool MayBeTested(WorkerId worker) => _failedTests.GetValueOrDefault(worker) <= (Definition.Config?.Onboarding.Retries ?? 0);
+    /// <param name="failingNow">Tests that they are failing at this moment, and that are not counted yet.</param>
+    private protected bool MayBeTested(WorkerId worker, int failingNow = 0) => _failedTests.GetValueOrDefault(worker) + failingNow <= (Definition.Config?.Onboarding.Retries ?? 0);
 
     private protected void ForgetFailedTests() => _failedTests.Clear();
 

@@ -158,6 +158,7 @@ public abstract partial class TaskRoom
         participant.Outlet!.Send(ServerFrames.Welcome(
             participant.Id.Value, Definition.Name, conversation: 0, edition: 0, seq: 0, reset: true, now, _setting.ClockRuns()));
 
+        Arrived(participant);
         if (RefusalOf(participant) is { } refusal)
         {
             SendAway(participant, refusal);
@@ -169,7 +170,7 @@ public abstract partial class TaskRoom
     }
 
     /// <summary>Sends a worker away who has no part in a conversation. Called under the gate.</summary>
-    private protected void SendAway(Participant participant, Refusal refusal)
+    private protected void SendAway(Participant participant, EntryRefusal refusal)
     {
         participant.Ticket = null;
         SentAway(participant, refusal);
@@ -181,7 +182,7 @@ public abstract partial class TaskRoom
         lock (Gate)
         {
             if (Participants.GetValueOrDefault(who) is not { IsWaiting: true } participant) return false;
-            SendAway(participant, Refusal.Of(PartState.Returned, Rules));
+            SendAway(participant, EntryRefusal.Of(PartState.Returned, Rules));
         }
 
         Changed?.Invoke();
@@ -314,7 +315,7 @@ public abstract partial class TaskRoom
 
             // Those who were told that they wait for this conversation are told that nobody came.
             if (ending == "nobodyCame" && !conversation.HasMet)
-                foreach (var participant in Participants.Values.Where(p => p.IsWaiting).ToArray()) SendAway(participant, Refusal.Of(PartState.NobodyCame, Rules));
+                foreach (var participant in Participants.Values.Where(p => p.IsWaiting).ToArray()) SendAway(participant, EntryRefusal.Of(PartState.NobodyCame, Rules));
             Pair();
         }
     }

@@ -133,9 +133,14 @@ public abstract partial class TaskRoom : IAsyncDisposable
     /// <summary>The next piece of work, or null when there is none just now. Called under the gate; whoever is given one begins it.</summary>
     private protected abstract int? NextUnit();
 
+    /// <summary>Somebody has come, and is not in a conversation. Called under the gate, before they are looked at.</summary>
+    private protected virtual void Arrived(Participant participant)
+    {
+    }
+
     /// <summary>Why a worker may not come in just now; null when they may. Called under the gate.</summary>
-    private protected virtual Refusal? RefusalOf(Participant participant)
-        => _setting.Store.Qualification(participant.Id, TurnProjections.BlockOf(Definition.Name)) is null ? null : Refusal.Blocked;
+    private protected virtual EntryRefusal? RefusalOf(Participant participant)
+        => _setting.Store.Qualification(participant.Id, TurnProjections.BlockOf(Definition.Name)) is null ? null : EntryRefusal.Blocked;
 
     /// <summary>A worker takes a seat, and the seat is not stored yet. Called under the gate.</summary>
     private protected virtual void Seated(Participant participant, Conversation conversation)
@@ -148,12 +153,17 @@ public abstract partial class TaskRoom : IAsyncDisposable
     }
 
     /// <summary>A worker was sent away without a part in a conversation. Called under the gate.</summary>
-    private protected virtual void SentAway(Participant participant, Refusal refusal)
+    private protected virtual void SentAway(Participant participant, EntryRefusal refusal)
     {
     }
 
     /// <summary>A conversation is over. Called under the gate, after the parts.</summary>
     private protected virtual void ConversationIsOver(Conversation conversation, string ending)
+    {
+    }
+
+    /// <summary>A script gave a worker a qualification, or took it away (no value).</summary>
+    private protected virtual void Qualified(WorkerId worker, string name, int? value)
     {
     }
 
@@ -296,6 +306,8 @@ public abstract partial class TaskRoom : IAsyncDisposable
         public void PartEnded(Conversation conversation, Seat seat, string state, int sent) => room.NotePartEnded(conversation, seat, state, sent);
 
         public void Over(Conversation conversation, string ending) => room.NoteOver(conversation, ending);
+
+        public void Qualified(Conversation conversation, WorkerId worker, string name, int? value) => room.Qualified(worker, name, value);
 
         public void Failed(Conversation conversation, WorldFault fault) => room.AddFault(new Fault(
             0, room.Now, "world", fault.Message, room.Show(fault.File), fault.Line, fault.Column,

@@ -58,6 +58,10 @@ public sealed class SuspendedConversationsTests(ITestOutputHelper output)
         {
         }
 
+        public void Qualified(Conversation conversation, WorkerId worker, string name, int? value)
+        {
+        }
+
         public void Over(Conversation conversation, string ending)
         {
         }

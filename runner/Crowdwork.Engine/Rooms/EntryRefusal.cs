@@ -7,11 +7,11 @@ namespace Crowdwork.Engine.Rooms;
 /// <param name="Text">What the worker reads.</param>
 /// <param name="ForOperator">What the operator reads.</param>
 /// <param name="Pay">What the worker reads about pay.</param>
-public sealed record Refusal(string Name, string Text, string ForOperator, string? Pay = null)
+public sealed record EntryRefusal(string Name, string Text, string ForOperator, string? Pay = null)
 {
-    public static Refusal Blocked { get; } = new("blocked", "You cannot take part in this task.", "blocked by the script or the requester");
+    public static EntryRefusal Blocked { get; } = new("blocked", "You cannot take part in this task.", "blocked by the script or the requester");
 
     /// <summary>The end of a part that never became one, in the words of the table of endings.</summary>
-    internal static Refusal Of(PartState state, PlayRules rules)
+    internal static EntryRefusal Of(PartState state, PlayRules rules)
         => new(PartStates.NameOf(state), PartStates.TextOf(state), state == PartState.NobodyCame ? "waited in vain" : PartStates.NameOf(state), rules.PayText(state, 0));
 }
