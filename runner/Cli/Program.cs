@@ -14,6 +14,9 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),
+    LaunchCommand.Make(),
+    ResumeCommand.Make(),
+    StopCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

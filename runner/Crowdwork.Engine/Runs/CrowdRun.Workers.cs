@@ -72,6 +72,7 @@ public sealed partial class CrowdRun
             }
 
             SendAwayIfFull();
+            LiftTimeMarks();
         }
 
         NoteChange();
@@ -118,6 +119,7 @@ public sealed partial class CrowdRun
         var settled = Settlement.Of(part, sent, Terms.Config);
         Keep(row with { State = AttendanceState.Over, Detail = state, Due = settled.Due, DueCents = Cents(settled.Amount) });
         if (part is PartState.TimedOut or PartState.Disconnected or PartState.Returned && !conversation.IsOnboarding && HadOthers(conversation)) CountLeaver(participant.Id);
+        MarkTime(participant.Id);
         WantsAttention?.Invoke();
     }
 
@@ -147,6 +149,8 @@ public sealed partial class CrowdRun
             IsBlocked = Store.Qualification(worker, TurnProjections.BlockOf(Definition.Name)) is not null
                 || (Terms.Config.BlockQualification is { } block && Store.Qualification(worker, block) is not null),
             InThisRun = here.Append(own).Count(HadAConversation),
+            HasMarkOfUnique = Terms.Config.Limits.Unique && here.Append(own).All(row => !HadAConversation(row)) && Store.Qualification(worker, TookPartIn(Definition.Name, Terms.Config.Limits)) is not null,
+            HasMarkOfTime = Terms.Config.Limits.TimeQualification is { } day && Store.Qualification(worker, day)?.Value >= DayNumber(now),
             InAllRuns = here.Append(own).Count(HadAConversation) + elsewhere.Count(row => Store.Run(row.Run)?.Task == Definition.Name && HadAConversation(row)),
             HereAlready = here.Count(row => row.State == AttendanceState.Here && IsStillHere(new Attendance(row.Worker, row.Assignment))),
             Today = Today(worker, [.. elsewhere.Where(row => Store.Run(row.Run)?.Task == Definition.Name), .. here], now),
@@ -192,10 +196,12 @@ public sealed partial class CrowdRun
     {
         if (_attendances.GetValueOrDefault(who) is not { } row || row.State == AttendanceState.Gone) return;
         var participant = Participants.GetValueOrDefault(who);
+        var wasTalking = participant is { Conversation: { IsOnboarding: false }, Ending: null };
         if (participant is { Conversation: { } conversation, Ending: null }) conversation.Post(new Mail.GiveBack(who.Worker, null));
         // What they are owed stays owed, and how their part ended stays known: they may have been told to return it.
         Keep(row.State == AttendanceState.Here ? row with { State = AttendanceState.Gone, Detail = how, Due = DueKind.Nothing, DueCents = 0 } : row with { State = AttendanceState.Gone });
         if (participant is { IsWaiting: true }) SendAway(participant, EntryRefusal.Of(PartState.Returned, Rules));
+        if (wasTalking && HadOthers(participant!.Conversation!)) CountLeaver(who.Worker);
         WantsAttention?.Invoke();
     }
 
