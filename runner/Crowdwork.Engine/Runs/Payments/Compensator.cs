@@ -110,7 +110,7 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
         var answers = await insistence.Ask(async () => await crowd.Answers(hit, cancelled).ToListAsync(cancelled), cancelled);
         if (answers.Find(answer => answer.Worker == one.Worker.Value) is not { } handedIn) return await NotHandedIn(one, name, hit, cancelled);
         var settled = await insistence.Do(
-            () => crowd.Approve(handedIn.Assignment, CrowdWords.Reason(one.Why, "Thank you."), cancelled), () => LookAt(handedIn.Assignment, cancelled), mayBeDone: true, waits: true, cancelled);
+            () => crowd.Approve(handedIn.Assignment, CrowdWords.Reason(one.Why, "Thank you."), cancelled), () => LookAt(handedIn.Assignment, cancelled), mayBeDone: true, hasToken: false, waits: true, cancelled);
         if (settled.Ending == Ending.Done) await ledger.Confirm(name, settled.Detail, [], handedIn.Assignment);
         if (settled.Ending == Ending.Refused) await ledger.Refuse(name, settled.Detail, []);
         return settled.Ending switch
