@@ -125,7 +125,8 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
     private async Task<(PayOutcome, string?, CrowdFault?)> NotHandedIn(Payable.Compensate one, string name, string hit, CancellationToken cancelled)
     {
         var posted = await insistence.Ask(() => crowd.Hit(hit, cancelled), cancelled);
-        if (posted is { Pending: 0, Waiting: 0 } && posted.Expires <= time.GetUtcNow())
+        // Its one place is free, and it is offered no more: by the marketplace's clock, which may not be ours.
+        if (posted is { State: not "Assignable", Available: > 0 })
         {
             var why = $"Not collected within {Offered.TotalDays:0} days. To offer it again, compensate them again.";
             await ledger.Refuse(name, why, []);

@@ -172,7 +172,7 @@ public sealed class PayerTests : IAsyncLifetime
 
         await _run.Pay();
 
-        Assert.Equal([PaymentName.Reward(seen), PaymentName.Reward(raced)], _run.Confirmed.Order());
+        Assert.Equal(new[] { PaymentName.Reward(seen), PaymentName.Reward(raced) }.Order(), _run.Confirmed.Order());
         Assert.Contains(_run.Store.Ledger(PaidRun.Run), row => row is { Step: LedgerStep.Confirmed, Detail: "Approved by itself." } && row.Assignment == seen);
         Assert.Contains(_run.Store.Ledger(PaidRun.Run), row => row is { Step: LedgerStep.Confirmed } && row.Assignment == raced && row.Detail!.Contains("earlier call"));
         await _run.BooksAgree();
