@@ -17,6 +17,16 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LaunchCommand.Make(),
     ResumeCommand.Make(),
     StopCommand.Make(),
+    DecideCommands.Approve(),
+    DecideCommands.Reject(),
+    DecideCommands.SoftReject(),
+    DecideCommands.Undo(),
+    DecideCommands.Note(),
+    BonusCommand.Make(),
+    BonusCommand.Compensate(),
+    PayCommand.Make(),
+    LedgerCommand.Make(),
+    new Command("workers", "See the workers of all runs, and keep the lists of who may not or may take part.") { BlockCommands.Block(), BlockCommands.Unblock(), BlockCommands.SoftBlock(), BlockCommands.SoftUnblock() },
 };
 
 return await Outcome.Of(root.Parse(args));
