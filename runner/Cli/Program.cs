@@ -14,6 +14,9 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),
+    RunsCommand.Make(),
+    StatusCommand.Make(),
+    ExportCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Export;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Export;

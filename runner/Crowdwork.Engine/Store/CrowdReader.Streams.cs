@@ -80,6 +80,18 @@ public partial class CrowdReader
         """,
         row => (row.GetInt64(0), row.GetInt64(1)), ("$run", run.Value))[0];
 
+    /// <summary>How many conversations of a run there are of each kind and ending (null while they go on), and in how many of them anybody had a seat.</summary>
+    public IReadOnlyList<ConversationCount> CountConversations(RunId run) => Query(
+        """
+        SELECT c.kind, c.ending, c.ended_at IS NULL, count(*), sum(EXISTS (SELECT 1 FROM seat s WHERE s.conversation = c.id))
+        FROM conversation c WHERE c.run = $run GROUP BY c.kind, c.ending, c.ended_at IS NULL ORDER BY c.kind, c.ending
+        """,
+        row => new ConversationCount(row.GetString(0), Text(row, 1), row.GetBoolean(2), row.GetInt32(3), row.GetInt32(4)), ("$run", run.Value));
+
+    /// <summary>The conversations of a run that ended so, newest first.</summary>
+    public IReadOnlyList<ConversationRow> ConversationsThatEnded(RunId run, string ending, int most) =>
+        [.. ConversationsWhere("run = $run AND ending = $ending", ("$run", run.Value), ("$ending", ending)).OrderByDescending(row => row.EndedAtUnixMs).Take(most)];
+
     private IEnumerable<T> Lazily<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters)
     {
         var connection = Rent();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Export;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Tests.Export;

@@ -1,7 +1,6 @@
-using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 
-namespace Crowdwork.Engine.Export;
+namespace Crowdwork.Engine.Runs;
 
 /// <summary>What a run may make of the work of a part: whether it was approved, and if not, why not.</summary>
 public static class WorkMark
