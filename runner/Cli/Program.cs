@@ -17,6 +17,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     RunsCommand.Make(),
     StatusCommand.Make(),
     ExportCommand.Make(),
+    WorkersCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));
