@@ -26,7 +26,10 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     BonusCommand.Compensate(),
     PayCommand.Make(),
     LedgerCommand.Make(),
-    new Command("workers", "See the workers of all runs, and keep the lists of who may not or may take part.") { BlockCommands.Block(), BlockCommands.Unblock(), BlockCommands.SoftBlock(), BlockCommands.SoftUnblock() },
+    RunsCommand.Make(),
+    StatusCommand.Make(),
+    ExportCommand.Make(),
+    WorkersCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));
