@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
-internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client, Func<HttpContext, string>? framers = null)
 {
     public void Map(WebApplication app)
     {
@@ -21,7 +21,7 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
 
     private async Task Page(HttpContext http)
     {
-        PageHeaders.ForWorkers(http.Response);
+        PageHeaders.ForWorkers(http.Response, framers?.Invoke(http) ?? "");
         if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Room) is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
