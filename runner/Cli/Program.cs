@@ -11,6 +11,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     HarnessCommand.Make(),
     MarketplaceCommand.Make(),
     CheckCommand.Make(),
+    TestCommand.Make(),
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),

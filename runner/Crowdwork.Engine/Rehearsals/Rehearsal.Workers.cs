@@ -238,7 +238,7 @@ public sealed partial class Rehearsal
     // A conversation in which somebody is seated may wait for one more, or for the operator, for as long as it likes; the next can begin meanwhile.
     private static bool HoldsUpOthers(Meeting meeting) => !meeting.Conversation.HasMet;
 
-    private string? RowOf(int unit) => _rows.Count == 0 ? null : _rows[unit % _rows.Count].ToString();
+    private string? RowOf(int unit) => _rows.Count == 0 ? null : _rows[(unit + _setting.FirstRow) % _rows.Count].ToString();
 
     private bool IsForOperator(string role) => _task.Config?.Roles.GetValueOrDefault(role)?.Operator == true;
 
