@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Web.Server;

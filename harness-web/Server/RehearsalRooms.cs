@@ -6,11 +6,12 @@ using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
 using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Sessions;
+using Crowdwork.Web.Workers;
 
 namespace Crowdwork.Web.Server;
 
 /// <summary>A rehearsal with the workers that its harness page shows.</summary>
-internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, SessionTokens tokens, TimeProvider time, int workers)
+internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, SessionTokens tokens, TimeProvider time, int workers) : WorkerRoom(rehearsal, pages)
 {
     private static readonly TimeSpan SessionLasts = TimeSpan.FromDays(7);
 
@@ -19,7 +20,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 
     public Rehearsal Rehearsal { get; } = rehearsal;
 
-    public JsxPages Pages { get; } = pages;
+    public override bool IsRehearsal => true;
 
     /// <summary>Raised when workers were added or removed: every page of an operator shows them, not only the one that asked.</summary>
     public event Action? Changed;
@@ -72,7 +73,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 }
 
 /// <summary>The rehearsals of this process, opened when somebody first looks at a task, and told of what is saved.</summary>
-internal sealed class RehearsalRooms : IAsyncDisposable
+internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
 {
     private readonly RehearsalSetting _setting;
     private readonly JsxBuilder _pageBuilder;
@@ -104,6 +105,10 @@ internal sealed class RehearsalRooms : IAsyncDisposable
     /// <summary>The room of a task if somebody has opened it.</summary>
     public RehearsalRoom? Opened(string task)
         => _rooms.TryGetValue(task, out var room) && room is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? room.Value.Result : null;
+
+    async Task<WorkerRoom?> IWorkerRooms.Find(string name) => await Find(name);
+
+    WorkerRoom? IWorkerRooms.Opened(string name) => Opened(name);
 
     public async ValueTask DisposeAsync()
     {

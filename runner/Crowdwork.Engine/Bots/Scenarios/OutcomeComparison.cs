@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Scripting;
 

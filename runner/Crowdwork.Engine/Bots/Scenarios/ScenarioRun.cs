@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;

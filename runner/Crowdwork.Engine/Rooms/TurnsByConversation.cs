@@ -1,6 +1,6 @@
 using Crowdwork.Engine.Store;
 
-namespace Crowdwork.Engine.Rehearsals;
+namespace Crowdwork.Engine.Rooms;
 
 /// <summary>Cuts one stream of turns, which is in the order of conversations, into the conversations: a restart reads the journal once and not ten thousand times.</summary>
 internal sealed class TurnsByConversation(IEnumerable<TurnRow> turns) : IDisposable

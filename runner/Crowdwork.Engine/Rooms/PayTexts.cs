@@ -2,7 +2,7 @@ using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Tasks;
 
-namespace Crowdwork.Engine.Rehearsals;
+namespace Crowdwork.Engine.Rooms;
 
 /// <summary>What a worker is told about pay, by how their part ended: the table of <see cref="Settlement"/> in words.</summary>
 public static class PayTexts

@@ -1,12 +1,14 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
 
-namespace Crowdwork.Engine.Rehearsals;
+namespace Crowdwork.Engine.Rooms;
 
-/// <summary>A simulated worker of a rehearsal: in the waiting room, or in a conversation. Guarded by the rehearsal's gate.</summary>
-internal sealed class Participant(WorkerId id, bool isOperator)
+/// <summary>Somebody in the room: waiting, or in a conversation. Guarded by the gate of the room.</summary>
+internal sealed class Participant(Attendance attendance, bool isOperator)
 {
-    public WorkerId Id { get; } = id;
+    public Attendance Attendance { get; } = attendance;
+
+    public WorkerId Id => Attendance.Worker;
 
     /// <summary>Plays the roles that config.json keeps for the operator.</summary>
     public bool IsOperator { get; } = isOperator;
@@ -19,6 +21,9 @@ internal sealed class Participant(WorkerId id, bool isOperator)
 
     public string? Ending { get; set; }
 
+    /// <summary>With which words they were sent away without a conversation; null while they were not.</summary>
+    public EntryRefusal? Farewell { get; set; }
+
     /// <summary>Their place in the queue; kept for a moment when the line is lost, so that a reload does not send them to the end.</summary>
     public long? Ticket { get; set; }
 
@@ -30,9 +35,6 @@ internal sealed class Participant(WorkerId id, bool isOperator)
     public bool IsOnline { get; set; }
 
     public bool HasComeBefore { get; set; }
-
-    /// <summary>How often they failed the onboarding in this rehearsal.</summary>
-    public int FailedOnboardings { get; set; }
 
     /// <summary>Whether they are known to have passed the onboarding. A conversation may take that away, so it is asked again after each.</summary>
     public bool HasPassed { get; set; }

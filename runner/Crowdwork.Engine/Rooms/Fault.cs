@@ -1,8 +1,8 @@
-namespace Crowdwork.Engine.Rehearsals;
+namespace Crowdwork.Engine.Rooms;
 
-/// <summary>Something that went wrong while a task was rehearsed.</summary>
+/// <summary>Something that went wrong in a rehearsal or a run.</summary>
 /// <param name="Id">Counts up.</param>
-/// <param name="At">When, by the rehearsal's clock.</param>
+/// <param name="At">When, by the clock of the room.</param>
 /// <param name="Kind"><c>world</c> (the script), <c>page</c> (a worker's page) or <c>store</c>.</param>
 /// <param name="Message">What.</param>
 /// <param name="File">Where; empty when unknown.</param>
