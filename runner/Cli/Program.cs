@@ -12,6 +12,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     MarketplaceCommand.Make(),
     CheckCommand.Make(),
     TestCommand.Make(),
+    SimulateCommand.Make(),
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),

@@ -35,13 +35,21 @@ internal sealed class FastClock : TimeProvider
 
     private DateTimeOffset Now => _start + _ahead + (_real is null ? TimeSpan.Zero : _real.GetUtcNow() - _realStart);
 
+    /// <summary>When the next thing is due that somebody waits for; null when nothing is.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate) return Next();
+        }
+    }
+
     /// <summary>Jumps to the next thing that is due. False when nothing is.</summary>
     public bool Jump(DateTimeOffset? notBeyond = null)
     {
         lock (_gate)
         {
-            var next = _timers.Where(timer => !timer.Repeats).Min(timer => timer.Due);
-            if (next is not { } due || due > notBeyond) return false;
+            if (Next() is not { } due || due > notBeyond) return false;
             if (due > Now) _ahead += due - Now;
         }
 
@@ -55,6 +63,8 @@ internal sealed class FastClock : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    private DateTimeOffset? Next() => _timers.Where(timer => !timer.Repeats).Min(timer => timer.Due);
 
     private void FirePassed()
     {

@@ -11,14 +11,18 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
+    // What is still on its way over a socket cannot be seen from here. A long jump would be the end of whoever it is for, so it is looked for more often.
+    private static readonly TimeSpan LongJump = TimeSpan.FromSeconds(20);
+    private const int LooksBeforeALongJump = 8;
+
     // A bot that waits for two things at once can look busy for ever.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until nobody has anything to do, twice in a row: what the first look set off, the second one sees.</summary>
-    public async Task Quiet()
+    public async Task Quiet(int looks = 2)
     {
         var began = real.GetTimestamp();
-        for (var quiet = 0; quiet < 2 && real.GetElapsedTime(began) < LongestWait;)
+        for (var quiet = 0; quiet < looks && real.GetElapsedTime(began) < LongestWait;)
         {
             await settle();
             if (isIdle())
@@ -44,6 +48,7 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
             cancelled.ThrowIfCancellationRequested();
             await Quiet();
             if (await isOver()) return true;
+            if (clock.NextDue is { } due && due - clock.GetUtcNow() > LongJump) await Quiet(LooksBeforeALongJump);
             if (!clock.Jump(notBeyond)) return false;
         }
     }
