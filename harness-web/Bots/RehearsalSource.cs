@@ -86,9 +86,10 @@ internal sealed class RehearsalSource : IWorkSource
     public Task<SimulationBooks> Books()
     {
         var run = _server.Store.LatestOpenRun(_rehearsal.Name, Rehearsal.RunKind)!.Id;
-        var conversations = _server.Store.Conversations(run).Where(row => row.Kind == ConversationKind.Talk && _server.Store.Seats(row.Id).Count > 0)
-            .Select(row => new PlayedConversation(row.Ending ?? "open", TimeSpan.FromMilliseconds((row.EndedAtUnixMs ?? row.OpenedAtUnixMs) - row.OpenedAtUnixMs)));
-        var parts = _server.Store.Seats(run).GroupBy(seat => seat.Worker.Value).ToDictionary(seats => seats.Key, seats => seats.Last().State);
+        var seats = _server.Store.Seats(run).ToLookup(seat => seat.Conversation);
+        var conversations = _server.Store.Conversations(run).Where(row => row.Kind == ConversationKind.Talk && seats.Contains(row.Id))
+            .Select(row => new PlayedConversation(row.Ending ?? "open", Between(seats[row.Id].Min(seat => seat.TakenAtUnixMs), row.EndedAtUnixMs)));
+        var parts = seats.SelectMany(conversation => conversation).GroupBy(seat => seat.Worker.Value).ToDictionary(seats => seats.Key, seats => seats.Last().State);
         var decisions = _rehearsal.Review().GroupBy(proposal => proposal.Decision.Verdict.ToString()).ToDictionary(verdict => verdict.Key, verdict => verdict.Count());
         return Task.FromResult(new SimulationBooks(
             conversations.ToArray(), parts, new SortedDictionary<string, int>(decisions, StringComparer.Ordinal), new Dictionary<string, decimal>(),
@@ -100,6 +101,8 @@ internal sealed class RehearsalSource : IWorkSource
         await _server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private static TimeSpan Between(long from, long? to) => TimeSpan.FromMilliseconds(to is { } end ? end - from : 0);
 
     private static string Say(Fault fault) => fault.Line == 0 ? fault.Message : $"{fault.File}({fault.Line},{fault.Column}): {fault.Message}";
 }

@@ -83,6 +83,7 @@ public sealed class HarnessServer : IAsyncDisposable
             var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
             await server._app.StartAsync();
             server.Address = server.FindAddress();
+            rooms.Server = new Uri(server.Address);
             _ = compiler.Warmup();
             return server;
         }

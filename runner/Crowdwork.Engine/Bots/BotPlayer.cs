@@ -29,7 +29,9 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
     private int _tabs;
     private int _logged;
     private bool _isRunning = true;
+    private bool _hasStarted;
     private bool _isAway;
+    private bool _isDisposed;
     private bool _isOver;
     private string? _fault;
 
@@ -116,7 +118,8 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
     /// <param name="isEndless">Whether a function that ends early leaves a silent worker who is waited for; otherwise the page is closed then.</param>
     public async Task<BotEnding?> Play(bool isEndless = true)
     {
-        _tab.Start();
+        if (!_hasStarted) _tab.Start();
+        _hasStarted = true;
         try
         {
             await _part.Play(new Bot(this));
@@ -148,8 +151,29 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         }
     }
 
+    /// <summary>After the end of a part, waits until the same page is in another one. False when that cannot be, because the bot has gone or failed.</summary>
+    public async Task<bool> BeginsAnew()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || _isAway || _fault is not null) return false;
+            _isOver = false;
+        }
+
+        try
+        {
+            return await Until(page => page.Ended is null ? page : null, within: null, evenWhenOver: true) is not null;
+        }
+        catch (LineRefused refused)
+        {
+            NoteFault(refused.Message);
+            return false;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
+        lock (_gate) _isDisposed = true;
         _tab.Close();
         lock (_gate)
         {

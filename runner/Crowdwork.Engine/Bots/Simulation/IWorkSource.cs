@@ -44,5 +44,5 @@ internal sealed record SimulationBooks(
     IReadOnlyDictionary<string, decimal> Money, IReadOnlyList<string> Faults);
 
 /// <param name="Ending">How it ended; <c>open</c> when it did not.</param>
-/// <param name="Took">From its beginning to its end.</param>
+/// <param name="Took">From the moment when somebody was seated to its end.</param>
 internal sealed record PlayedConversation(string Ending, TimeSpan Took);
