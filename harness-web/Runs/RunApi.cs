@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Web.Operator;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Runs;
 
 /// <summary>What other commands ask of the process that serves a run: they cannot write to its store, and need not.</summary>
-internal sealed class RunApi(OperatorGate gate, Func<string, RunLoop?> loopOf, RunRooms rooms)
+internal sealed class RunApi(OperatorGate gate, Func<string, RunLoop?> loopOf, Func<string, ReviewDesk?> deskOf, RunRooms rooms)
 {
     public void Map(WebApplication app)
     {
@@ -15,6 +17,7 @@ internal sealed class RunApi(OperatorGate gate, Func<string, RunLoop?> loopOf, R
             await room.StopKindly();
             return Results.Json(new { stopped = true, here = room.Here });
         }));
+        app.MapPost(OperatorFile.DecidePath, (Delegate)Decide);
         app.MapPost("/api/runs/{run}/go-on", (HttpContext http, string run) => For(http, run, room =>
         {
             if (!room.PilotIsOver) return Task.FromResult(Results.Json(new { wentOn = false }));
@@ -28,10 +31,29 @@ internal sealed class RunApi(OperatorGate gate, Func<string, RunLoop?> loopOf, R
         }))));
     }
 
+    private async Task<IResult> Decide(HttpContext http)
+    {
+        if (!Admits(http)) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        try
+        {
+            if (await http.Request.ReadFromJsonAsync<DecideRequest>(DecideRequest.Json, http.RequestAborted) is not { } request) return Results.BadRequest();
+            return deskOf(request.Run) is { } desk ? Results.Json(await desk.Decide(request, http.RequestAborted), DecideRequest.Json) : Results.NotFound();
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+    }
+
+    private bool Admits(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return OperatorGate.Admits(http) && gate.Knows(http.Request.Headers[OperatorGate.Header]);
+    }
+
     private async Task<IResult> For(HttpContext http, string run, Func<CrowdRun, Task<IResult>> answer)
     {
-        if (!OperatorGate.Admits(http) || !gate.Knows(http.Request.Headers[OperatorGate.Header])) return Results.StatusCode(StatusCodes.Status403Forbidden);
-        http.Response.Headers.CacheControl = "no-store";
+        if (!Admits(http)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         return rooms.Named(run) is { } room ? await answer(room.Run) : Results.NotFound();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Models;
+using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -57,6 +58,7 @@ public sealed class RunServer : IAsyncDisposable
     private readonly JsxBuilder _pages;
     private readonly List<RunRoom> _rooms = [];
     private readonly Dictionary<string, RunLoop> _loops = [];
+    private readonly Dictionary<string, ReviewDesk> _desks = [];
     private readonly RunRooms _found;
     private readonly WebApplication _workers;
     private readonly WebApplication _operators;
@@ -78,7 +80,7 @@ public sealed class RunServer : IAsyncDisposable
         _operators = Listening.On(null, options.OperatorPort);
         Gate = new OperatorGate();
         WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
-        new RunApi(Gate, run => _loops.GetValueOrDefault(run), _found).Map(_operators);
+        new RunApi(Gate, run => _loops.GetValueOrDefault(run), run => _desks.GetValueOrDefault(run), _found).Map(_operators);
     }
 
     public CrowdStore Store { get; }
@@ -126,7 +128,11 @@ public sealed class RunServer : IAsyncDisposable
     }
 
     /// <summary>Lets the operator's pages see how a run stands with its crowd.</summary>
-    public void Show(RunId id, RunLoop loop) => _loops[id.Value] = loop;
+    public void Show(RunId id, RunLoop loop)
+    {
+        _loops[id.Value] = loop;
+        _desks[id.Value] = new ReviewDesk(Store, id, loop.Payer, loop.Spending, loop.Proposals, _time);
+    }
 
     /// <summary>Whether this address leads to this very process; why not, if it does not.</summary>
     public async Task<string?> Reaches(Uri publicUrl, CancellationToken cancelled)
@@ -159,6 +165,7 @@ public sealed class RunServer : IAsyncDisposable
         await _workers.StopAsync();
         await _operators.StopAsync();
         await _found.DisposeAsync();
+        foreach (var desk in _desks.Values) desk.Dispose();
         await _workers.DisposeAsync();
         await _operators.DisposeAsync();
         _http.Dispose();
