@@ -68,12 +68,13 @@ public sealed class HarnessServer : IAsyncDisposable
             var rooms = new RehearsalRooms(
                 new RehearsalSetting(
                     store, compiler, new TaskLibrary(settings.TasksFolder, settings.Tasks), new ChatCompletions(settings.Models, http, Environment.GetEnvironmentVariable), time,
-                    () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
+                    options.Seed ?? (static () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue))),
                 new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(settings.StoreFolder, "pages"), time),
                 tokens, options.Workers, watcher);
             var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
             await server._app.StartAsync();
             server.Address = Listening.AddressOf(server._app);
+            rooms.Server = new Uri(server.Address);
             _ = compiler.Warmup();
             return server;
         }
@@ -87,6 +88,10 @@ public sealed class HarnessServer : IAsyncDisposable
 
     /// <summary>Opens the rehearsal of a task now, and not when somebody first looks at it.</summary>
     public async Task Open(string task) => _ = await _rooms.Find(task) ?? throw new ArgumentException($"There is no task '{task}'.", nameof(task));
+
+    /// <summary>The rehearsal of a task, for programs that look at it without the harness page.</summary>
+    internal async Task<Rehearsal> Rehearsed(string task)
+        => (await _rooms.Find(task) ?? throw new ArgumentException($"There is no task '{task}'.", nameof(task))).Rehearsal;
 
     public async ValueTask DisposeAsync()
     {

@@ -20,21 +20,22 @@ internal static class PageHeaders
     }
 
     /// <summary>A page of the task's author inside of a worker's page: it may run its own scripts, but has no origin and no way to ours.</summary>
-    public static void ForTaskPages(HttpResponse response)
+    /// <remarks>The sites that may show it are all those around it: our page, and the marketplace's around that.</remarks>
+    public static void ForTaskPages(HttpResponse response, string marketplaces = "")
     {
         Common(response);
         response.Headers.ContentSecurityPolicy =
             "default-src 'self' 'unsafe-inline' data: https:; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'self'; sandbox allow-scripts allow-forms";
+            + $"frame-ancestors 'self'{(marketplaces.Length == 0 ? "" : " ")}{marketplaces}; sandbox allow-scripts allow-forms";
     }
 
     /// <summary>
     /// A file of public/. Pictures are not touched by the policy; a document among them must not run as a page of ours. Everybody may read it, pages
     /// without an origin among them, which need it for fonts and modules.
     /// </summary>
-    public static void ForPublicFiles(HttpResponse response)
+    public static void ForPublicFiles(HttpResponse response, string marketplaces = "")
     {
-        ForTaskPages(response);
+        ForTaskPages(response, marketplaces);
         response.Headers.AccessControlAllowOrigin = "*";
         // Asked for anew each time, and answered with nothing when the content is the same.
         response.Headers.CacheControl = "no-cache";

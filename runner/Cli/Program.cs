@@ -11,6 +11,8 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     HarnessCommand.Make(),
     MarketplaceCommand.Make(),
     CheckCommand.Make(),
+    TestCommand.Make(),
+    SimulateCommand.Make(),
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),

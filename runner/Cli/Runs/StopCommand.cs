@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Tasks;
-using Crowdwork.Web.Operator;
 
 namespace Crowdwork.Cli;
 
@@ -37,14 +37,12 @@ internal static class StopCommand
     /// <summary>Asks the process that serves the run, if there is one.</summary>
     private static async Task<bool> AskServing(CrowdSettings settings, string run, CancellationToken cancelled)
     {
-        var file = Path.Combine(settings.RunsFolder, "operator.json");
-        if (!File.Exists(file)) return false;
-        var holder = JsonSerializer.Deserialize<Holder>(await File.ReadAllTextAsync(file, cancelled), JsonSerializerOptions.Web)!;
+        if (OperatorFile.Read(settings.RunsFolder) is not { } holder) return false;
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Add(OperatorGate.Header, holder.Token);
+        http.DefaultRequestHeaders.Add(OperatorFile.TokenHeader, holder.Token);
         try
         {
-            using var answer = await http.PostAsync(new Uri(new Uri(holder.Address), $"/api/runs/{Uri.EscapeDataString(run)}/stop"), null, cancelled);
+            using var answer = await http.PostAsync(new Uri(holder.Address, $"/api/runs/{Uri.EscapeDataString(run)}/stop"), null, cancelled);
             if (!answer.IsSuccessStatusCode) return false;
             var state = await answer.Content.ReadFromJsonAsync<JsonElement>(cancelled);
             Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");
@@ -56,6 +54,4 @@ internal static class StopCommand
             return false;
         }
     }
-
-    private sealed record Holder(string Address, string Token);
 }

@@ -240,7 +240,8 @@ public sealed class RunLoop : IAsyncDisposable
         if (more > 0) places = await Intend(rows, places, more);
         if (more == 0 && !pending) return;
 
-        var progress = new Reporting(posting => Tell(Standing() with { Posting = posting }));
+        var standing = Standing();
+        var progress = new Reporting(posting => Tell(standing with { Posting = posting }));
         var posting = await _outbox.Post(_room.Id, OfferOf(), places, progress, cancelled);
         if (posting.Halted is { } halted) throw halted;
     }

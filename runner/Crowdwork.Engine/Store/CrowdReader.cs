@@ -88,9 +88,6 @@ public partial class CrowdReader : IDisposable
     public IReadOnlyList<QualificationRow> Qualifications(WorkerId worker) =>
         QualificationsWhere("worker = $worker", ("$worker", worker.Value));
 
-    /// <summary>Everybody who has a qualification.</summary>
-    public IReadOnlyList<QualificationRow> Qualified(string name) => QualificationsWhere("name = $name", ("$name", name));
-
     /// <summary>Reads the whole file through and says what is damaged; empty when all is well.</summary>
     public IReadOnlyList<string> Problems() => WithConnection(File.Problems);
 
