@@ -14,10 +14,14 @@ namespace Crowdwork.Web.Runs;
 /// </summary>
 internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
 {
+    /// <summary>Where it tells which runs this process serves.</summary>
+    public const string ServedPath = "/api/runs";
+
     private const string NotServed = "No process serves this run just now. To go on with it: runner resume";
 
     public void Map(WebApplication app)
     {
+        app.MapGet(ServedPath, () => Results.Json(live.Ids));
         app.MapGet("/api/runs/{run}", (HttpContext http, string run) => For(http, run, id => Task.FromResult<IResult>(Results.Bytes(RunFrame.Of(desks.Store, id, live.Find(id), time.GetUtcNow())!, "application/json"))));
         app.MapPost("/api/runs/{run}/stop", (HttpContext http, string run) => ForLive(http, run, async one =>
         {
