@@ -43,6 +43,8 @@ internal sealed class LaunchedProject : IAsyncDisposable
 
     public MTurkCrowd Crowd { get; }
 
+    public Uri Market => _server.Url;
+
     public string RunsFolder => Path.Combine(_project.Root, ".crowd", "runs");
 
     public static async Task<LaunchedProject> Start(long capCents = 10_000)
