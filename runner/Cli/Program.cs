@@ -14,6 +14,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),
+    ReviewCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
     DecideCommands.SoftReject(),

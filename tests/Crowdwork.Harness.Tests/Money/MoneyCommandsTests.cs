@@ -115,6 +115,23 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Review_ListsProposalsAndDeadlines_WhileAProcessHoldsTheStore()
+    {
+        await _project.Finish("AGOOD", "It was good.");
+        var odd = await _project.Finish("AODD", "Hm.");
+        using var held = _project.Open();
+
+        var told = await _project.Runner("review", LaunchedProject.Run);
+        using var asked = JsonDocument.Parse((await _project.Runner("review", LaunchedProject.Run, "--proposal", "ask", "--json")).Out);
+
+        Ok(told);
+        Assert.Contains("rule: approve (Complete)", told.Out);
+        Assert.Contains("approves itself", told.Out);
+        Assert.Contains("2 parts of 2 workers.", told.Out);
+        Assert.Equal((odd, "waiting"), asked.RootElement.GetProperty("workers")[0].GetProperty("parts")[0] is var part ? (part.GetProperty("assignment").GetString(), part.GetProperty("state").GetString()) : default);
+    }
+
+    [Fact]
     public async Task Reconcile_WithADifference_NamesItAndFails()
     {
         var assignment = await _project.Finish("AONE", "Hm.");
