@@ -4,6 +4,7 @@ using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
+using Crowdwork.Web.Bots;
 using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Sessions;
 using Crowdwork.Web.Workers;
@@ -19,6 +20,9 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
     private readonly SortedSet<int> _numbers = [.. Enumerable.Range(1, workers)];
 
     public Rehearsal Rehearsal { get; } = rehearsal;
+
+    /// <summary>The bots that play some of its workers.</summary>
+    public BotSeats Bots { get; set; } = null!;
 
     public override bool IsRehearsal => true;
 
@@ -37,6 +41,8 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
             return ids;
         }
     }
+
+    public void NoteChange() => Changed?.Invoke();
 
     public WorkerId Add()
     {
@@ -58,6 +64,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
             if (NumberOf(worker.Value) is { } number) _numbers.Remove(number);
         }
 
+        _ = Bots.Take(worker);
         Rehearsal.Remove(worker);
         Changed?.Invoke();
     }
@@ -92,6 +99,9 @@ internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
         if (watcher is not null) watcher.Changed += Saved;
     }
 
+    /// <summary>The server's own address, where bots go; null before it listens.</summary>
+    public Uri? Server { get; set; }
+
     public TaskLibrary Tasks => _setting.Tasks;
 
     /// <summary>The room of a task, or null when there is no such task.</summary>
@@ -117,6 +127,7 @@ internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
         {
             if (!room.IsValueCreated) continue;
             var opened = await room.Value;
+            await opened.Bots.DisposeAsync();
             await opened.Pages.DisposeAsync();
             await opened.Rehearsal.DisposeAsync();
         }
@@ -126,7 +137,9 @@ internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
     {
         var rehearsal = await Rehearsal.Open(folder, _setting);
         rehearsal.WatchForSaves();
-        return new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time), _setting.Time), _tokens, _setting.Time, _workers);
+        var room = new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time), _setting.Time), _tokens, _setting.Time, _workers);
+        room.Bots = new BotSeats(room, () => Server, _setting.Compiler, _setting.Time);
+        return room;
     }
 
     private void Saved(IReadOnlyCollection<string> paths)
@@ -134,6 +147,7 @@ internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
         foreach (var room in _rooms.Values)
         {
             if (room is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) continue;
+            room.Value.Result.Bots.Saved(paths);
             room.Value.Result.Pages.Saved(paths);
             room.Value.Result.Rehearsal.Saved(paths);
         }

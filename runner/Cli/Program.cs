@@ -11,9 +11,14 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     HarnessCommand.Make(),
     MarketplaceCommand.Make(),
     CheckCommand.Make(),
+    TestCommand.Make(),
+    SimulateCommand.Make(),
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),
+    LaunchCommand.Make(),
+    ResumeCommand.Make(),
+    StopCommand.Make(),
     ReviewCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
@@ -24,7 +29,10 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     BonusCommand.Compensate(),
     PayCommand.Make(),
     LedgerCommand.Make(),
-    new Command("workers", "See the workers of all runs, and keep the lists of who may not or may take part.") { BlockCommands.Block(), BlockCommands.Unblock(), BlockCommands.SoftBlock(), BlockCommands.SoftUnblock() },
+    RunsCommand.Make(),
+    StatusCommand.Make(),
+    ExportCommand.Make(),
+    WorkersCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

@@ -14,7 +14,11 @@ namespace Crowdwork.Engine.Rehearsals;
 /// <param name="Time">The real clock.</param>
 /// <param name="Seed">Draws the seed of a conversation.</param>
 public sealed record RehearsalSetting(
-    CrowdStore Store, WorldCompiler Compiler, TaskLibrary Tasks, IModelEndpoints? Models, TimeProvider Time, Func<int> Seed);
+    CrowdStore Store, WorldCompiler Compiler, TaskLibrary Tasks, IModelEndpoints? Models, TimeProvider Time, Func<int> Seed)
+{
+    /// <summary>Which row of the data the first conversation gets, from 0; the following ones go on from there.</summary>
+    public int FirstRow { get; init; }
+}
 
 /// <summary>
 /// A task played with simulated workers on this machine: the room in which conversations begin, go on and end.
@@ -79,6 +83,7 @@ public sealed partial class Rehearsal : TaskRoom
             Meetings.Clear();
             ForgetFaults();
             ForgetFailedTests();
+            RememberRules();
             Starting = null;
             HoldsNewConversations = false;
             _nextUnit = 0;
@@ -126,7 +131,7 @@ public sealed partial class Rehearsal : TaskRoom
     private protected override bool IsClosing => _closing.IsCancellationRequested;
 
     // The rows of the data come round again: a rehearsal has no end.
-    private protected override int? NextUnit() => _nextUnit++;
+    private protected override int? NextUnit() => _setting.FirstRow + _nextUnit++;
 
     private protected override Attendance? AttendanceOf(SeatRow seat) => seat.Worker;
 
@@ -134,7 +139,11 @@ public sealed partial class Rehearsal : TaskRoom
 
     private protected override void ReachedTime(DateTimeOffset at) => Clock.SkipTo(at);
 
-    private protected override void TookUp() => _nextUnit = _setting.Store.ConversationsBegun(Run);
+    private protected override void TookUp()
+    {
+        _nextUnit = _setting.Store.ConversationsBegun(Run);
+        RememberRules();
+    }
 
     private protected override void PresenceChanged()
     {
