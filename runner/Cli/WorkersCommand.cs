@@ -12,6 +12,10 @@ internal static class WorkersCommand
         WorkersShowCommand.Make,
         WorkersImportCommand.Make,
         WorkersExportCommand.Make,
+        BlockCommands.Block,
+        BlockCommands.Unblock,
+        BlockCommands.SoftBlock,
+        BlockCommands.SoftUnblock,
     ];
 
     public static Command Make()
