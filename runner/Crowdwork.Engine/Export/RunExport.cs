@@ -152,7 +152,7 @@ public sealed class RunExport
         folder.Count();
         var report = new ExportReport(
             folder.Target, folder.Files, AccountTotal.Of(account.Units), AccountTotal.Of(account.Hits), AccountTotal.Of(account.Assignments), AccountTotal.Of(account.Conversations), checks);
-        using (var file = folder.Add(ExportFolder.Manifest, () => 1)) ManifestFile.Write(file, _order, _run, _launch, report, account);
+        using (var file = folder.Add(ExportFolder.Manifest, () => 1)) ManifestFile.Write(file, _order, _run, _launch, report, account, _names);
         cancelled.ThrowIfCancellationRequested();
         folder.Complete();
         return report;

@@ -14,7 +14,7 @@ public sealed class RehearsalExportTests
         await seller.Tell(offer);
         var answer = await seller.Ask("Do you take it?");
         Save(new Deal(offer.Text, buyer.Id));
-        Save(new Deal(answer.Text, seller.Id), by: seller);
+        seller.Save(new Deal(answer.Text, seller.Id));
         """;
 
     [Fact]
