@@ -21,8 +21,10 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
 
     private async Task Page(HttpContext http)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Room) is not { } room)
+        var session = tokens.Read(http.Request.Query["t"]);
+        var found = session is null ? null : await rooms.Find(session.Room);
+        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             await http.Response.WriteAsync(MessagePage.Render(
@@ -33,18 +35,22 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
 
         var task = room.Room.Folder;
         var model = new WorkerPageModel(
-            task.Title, room.Room.Name, http.Request.Query["t"]!, RoleTexts.Instructions(task, null), Reward(task), task.Config?.BlockMobile == true, Harness: room.IsRehearsal, client.Root)
-        {
-            RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
-        };
-        await http.Response.WriteAsync(WorkerPage.Render(model));
+            task.Title, room.Room.Name, http.Request.Query["t"]!, RoleTexts.Instructions(task, null), Reward(task), task.Config?.BlockMobile == true, Harness: room.IsRehearsal, client.Root);
+        await http.Response.WriteAsync(WorkerPage.Render(WithRoles(model, task)));
     }
+
+    /// <summary>The same page with what the task says about its roles.</summary>
+    public static WorkerPageModel WithRoles(WorkerPageModel model, TaskFolder task) => model with
+    {
+        RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
+    };
 
     // A preview needs no session: whoever looks for work may look at it, and it opens no socket.
     private async Task Preview(HttpContext http, string task)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (await rooms.Find(task) is not { } room)
+        var found = await rooms.Find(task);
+        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             await http.Response.WriteAsync(MessagePage.Render(
@@ -52,13 +58,19 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
             return;
         }
 
+        await http.Response.WriteAsync(await PreviewOf(room, client.Root, http.RequestAborted));
+    }
+
+    /// <summary>The page that is seen before the work is accepted.</summary>
+    public static async Task<string> PreviewOf(WorkerRoom room, string clientRoot, CancellationToken cancelled)
+    {
         var folder = room.Room.Folder;
         var frame = folder.PreviewPage is { } page && !JsxPages.IsJsx(page) ? AuthorPages.AddressOf(room.Room.Name, page) : null;
-        await http.Response.WriteAsync(PreviewPage.Render(new PreviewPageModel(
-            folder.Title, folder.Config?.Description ?? "", Reward(folder), RoleTexts.Instructions(folder, null), frame, client.Root)
+        return PreviewPage.Render(new PreviewPageModel(
+            folder.Title, folder.Config?.Description ?? "", Reward(folder), RoleTexts.Instructions(folder, null), frame, clientRoot)
         {
-            Components = await Components(room, http.RequestAborted),
-        }));
+            Components = await Components(room, cancelled),
+        });
     }
 
     // Without a version that works, the standard preview stands in.
@@ -89,5 +101,5 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
         await http.Response.WriteAsync(html, http.RequestAborted);
     }
 
-    private static string Reward(TaskFolder task) => task.Config is { Reward: > 0 } config ? $"${config.Reward:0.00}" : "";
+    public static string Reward(TaskFolder task) => task.Config is { Reward: > 0 } config ? $"${config.Reward:0.00}" : "";
 }

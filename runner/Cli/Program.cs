@@ -16,6 +16,22 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     RenderCommand.Make(),
     AccountCommand.Make(),
     HitsCommand.Make(),
+    LaunchCommand.Make(),
+    ResumeCommand.Make(),
+    StopCommand.Make(),
+    DecideCommands.Approve(),
+    DecideCommands.Reject(),
+    DecideCommands.SoftReject(),
+    DecideCommands.Undo(),
+    DecideCommands.Note(),
+    BonusCommand.Make(),
+    BonusCommand.Compensate(),
+    PayCommand.Make(),
+    LedgerCommand.Make(),
+    RunsCommand.Make(),
+    StatusCommand.Make(),
+    ExportCommand.Make(),
+    WorkersCommand.Make(),
 };
 
 return await Outcome.Of(root.Parse(args));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
 using Crowdwork.Scripting;
@@ -16,12 +17,18 @@ public interface IReviewProposals
 /// <param name="rule">The rule; null is the default one: what is finished is approved.</param>
 public sealed class ReviewProposals(CrowdReader store, Func<Part, Decision>? rule) : IReviewProposals
 {
+    // What has ended says the same for ever; a queue of a thousand parts is looked at again and again.
+    private readonly ConcurrentDictionary<(ConversationId, WorkerId), Decision?> _ended = new();
+
     public Decision? For(ConversationId conversation, WorkerId worker)
     {
+        if (_ended.TryGetValue((conversation, worker), out var known)) return known;
         if (store.Conversation(conversation) is not { } row) return null;
         var turns = store.ReadTurns(row.Id, row.Edition).Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
         if (turns.Count == 0) return null;
         // Who left a seat and took another has two; the last is the one that ended as their part did.
-        return PartReader.Read(turns).Where(one => one.Part.Worker == worker.Value).Select(one => ReviewRule.Apply(rule, one.Part)).LastOrDefault();
+        var proposal = PartReader.Read(turns).Where(one => one.Part.Worker == worker.Value).Select(one => ReviewRule.Apply(rule, one.Part)).LastOrDefault();
+        if (row.EndedAtUnixMs is not null) _ended[(conversation, worker)] = proposal;
+        return proposal;
     }
 }

@@ -15,6 +15,12 @@ public sealed record Newcomer
 
     public int InAllRuns { get; init; }
 
+    /// <summary>Whether they are marked as one who took part, in a task that shares the mark.</summary>
+    public bool HasMarkOfUnique { get; init; }
+
+    /// <summary>Whether they are marked as one who has worked enough today.</summary>
+    public bool HasMarkOfTime { get; init; }
+
     /// <summary>Other assignments of this run that they are here with at this moment.</summary>
     public int HereAlready { get; init; }
 
@@ -55,9 +61,9 @@ public static class Admission
         if (config.Disconnects.Max is { } most && worker.Left > most) return LeftTooOften(worker.Left);
         if (worker.HasFailed) return Failed;
         if (config.Qualifications.FirstOrDefault(rule => !IsOfTheCrowd(rule) && !Holds(rule, worker.Qualifications)) is { } rule) return NotQualified(rule);
-        if (limits.Unique && worker.InAllRuns > 0) return Unique;
+        if (limits.Unique && (worker.InAllRuns > 0 || worker.HasMarkOfUnique)) return Unique;
         if (limits.PerWorker is { } perWorker && worker.InThisRun >= perWorker) return PerWorker(perWorker);
-        if (limits.TimePerDay is { } time && worker.Today >= time) return TimePerDay(time);
+        if (limits.TimePerDay is { } time && (worker.Today >= time || worker.HasMarkOfTime)) return TimePerDay(time);
         if (worker.IsStopped) return Stopped;
         if (worker.HereAlready >= limits.ConcurrentPerWorker) return Concurrent(limits.ConcurrentPerWorker);
         if (!worker.IsWanted) return Full(config);

@@ -25,12 +25,14 @@ public enum Urgency
 /// </code>
 /// A call that has been let through may still be on its way when the next one is: the gate spaces beginnings, it does not wait for ends.
 /// </remarks>
-public sealed class CrowdGate(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="start">Calls a second to begin with.</param>
+public sealed class CrowdGate(TimeProvider time, double start = Pace.Start)
 {
     // Held only to look at the queue and the pace; nobody waits for anything within.
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, (Urgency, long)> _waiting = new();
-    private Pace _pace = Pace.Beginning(time.GetUtcNow());
+    private Pace _pace = Pace.Beginning(time.GetUtcNow(), start);
     private DateTimeOffset _next = time.GetUtcNow();
     private long _came;
     private bool _isOpening;

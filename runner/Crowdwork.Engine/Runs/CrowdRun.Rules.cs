@@ -1,6 +1,7 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
 
 namespace Crowdwork.Engine.Runs;
 
@@ -8,13 +9,15 @@ namespace Crowdwork.Engine.Runs;
 public sealed partial class CrowdRun
 {
     /// <summary>The qualification of those who have taken part in a task.</summary>
-    public static string TookPartIn(string task) => $"took part in {task}";
+    public static string TookPartIn(string task, LimitsConfig limits) => limits.UniqueQualification ?? $"took part in {task}";
+
+    private int _marksLiftedOn;
 
     /// <summary>Everybody with a seat in a conversation has seen the task, however it ends for them.</summary>
     private void Mark(WorkerId worker)
     {
         if (!Terms.Config.Limits.Unique) return;
-        Grant(worker, TookPartIn(Definition.Name), 1, "policy");
+        Grant(worker, TookPartIn(Definition.Name, Terms.Config.Limits), 1, "policy");
     }
 
     private protected override void Qualified(WorkerId worker, string name, int? value)
@@ -56,6 +59,27 @@ public sealed partial class CrowdRun
                 ? $"You have left {times} before their end. If it happens once more you cannot take part for now."
                 : $"You have left {times} before their end. After {most} you cannot take part for now.";
     }
+
+    /// <summary>Whoever has worked as long today as one may is marked until tomorrow, so that the marketplace and other runs know it too.</summary>
+    private void MarkTime(WorkerId worker)
+    {
+        if (Terms.Config.Limits is not { TimePerDay: { } most, TimeQualification: { } name }) return;
+        var rows = Store.Attendances(worker).Where(row => row.Run != Id && Store.Run(row.Run)?.Task == Definition.Name).Concat(_attendances.Values.Where(row => row.Worker == worker));
+        if (Today(worker, rows, Now) >= most) Grant(worker, name, DayNumber(Now), "policy");
+    }
+
+    private void LiftTimeMarks()
+    {
+        if (Terms.Config.Limits.TimeQualification is not { } name || DayNumber(Now) == _marksLiftedOn) return;
+        _marksLiftedOn = DayNumber(Now);
+        foreach (var row in Store.Qualified(name).Where(row => row.Value < _marksLiftedOn))
+        {
+            Write(new Projection.QualificationRemoved(row.Worker, name));
+            Decide(row.Worker, DecisionAct.Revoke, "policy", null, name, null);
+        }
+    }
+
+    private static int DayNumber(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime).DayNumber;
 
     private void Grant(WorkerId worker, string name, int value, string by)
     {

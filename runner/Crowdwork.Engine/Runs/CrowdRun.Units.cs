@@ -8,6 +8,8 @@ namespace Crowdwork.Engine.Runs;
 // The work itself: which units are had, and what follows for those who wait.
 public sealed partial class CrowdRun
 {
+    private static readonly TimeSpan TakesToArrive = TimeSpan.FromMinutes(1);
+
     /// <summary>How far the units are.</summary>
     public UnitCounts Units
     {
@@ -94,10 +96,18 @@ public sealed partial class CrowdRun
             var unmet = _isStopped ? 0 : Conversations.Values.Count(conversation => conversation is { IsOnboarding: false, HasMet: false, Ending: null });
             return new Situation(
                 (_isStopped ? 0 : _units.Open) + unmet, Terms.WorkersPerConversation, places,
-                Participants.Values.Count(participant => !participant.IsOperator && IsPresent(participant) && participant is { Conversation: null } or { Conversation.IsOnboarding: true, Ending: null }),
+                Participants.Values.Count(participant => !participant.IsOperator && participant is { IsWaiting: true } or { Conversation.IsOnboarding: true, Ending: null }) + Arriving(),
                 Participants.Values.Count(participant => participant is { IsOperator: false, Conversation.IsOnboarding: false, Ending: null }),
                 posted.Count(hit => !taken.Contains(hit)), placesLeftUnderCap);
         }
+    }
+
+    // Their page is loading. Without them a second HIT would be posted for the place that they are about to take.
+    private int Arriving()
+    {
+        var since = (Now - TakesToArrive).ToUnixTimeMilliseconds();
+        return _attendances.Values.Count(row => row.State == AttendanceState.Here && row.CameAtUnixMs > since
+            && Participants.GetValueOrDefault(new Attendance(row.Worker, row.Assignment)) is null or { HasComeBefore: false });
     }
 
     private bool IsWanted => !_isStopped
@@ -113,7 +123,7 @@ public sealed partial class CrowdRun
     private protected override void ConversationIsOver(Conversation conversation, string ending)
     {
         if (conversation.IsOnboarding) return;
-        var state = _units.Settle(conversation.Unit, conversation.HasMet, ending == PartStates.NameOf(PartState.Finished));
+        var state = _units.Settle(conversation.Unit, IsPaidFor(conversation.Id), ending == PartStates.NameOf(PartState.Finished));
         Write(new Projection.UnitSet(Id, conversation.Unit, state, NowMs));
         SendAwayIfFull();
         WantsAttention?.Invoke();
@@ -127,6 +137,9 @@ public sealed partial class CrowdRun
     }
 
     private int PeopleIn(Meeting meeting) => meeting.Places.Count(place => !place.IsForModel && Definition.Config?.Roles.GetValueOrDefault(place.Role)?.Operator != true);
+
+    private bool IsPaidFor(ConversationId conversation)
+        => _attendances.Values.Any(row => row.Conversation == conversation && row is { Due: DueKind.Owed, DueCents: > 0 });
 
     private static bool IsPresent(Participant participant) => participant is { IsWaiting: true } or { Conversation: not null, Ending: null };
 }

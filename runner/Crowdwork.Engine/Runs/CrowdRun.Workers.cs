@@ -8,14 +8,18 @@ namespace Crowdwork.Engine.Runs;
 // Workers: how they come in, and in which state they go.
 public sealed partial class CrowdRun
 {
+    private const int MostLooks = 20;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// Somebody's browser opens the address of a HIT and says whose it is. All of that is a claim: no marketplace tells whether it is true before the work is handed in.
     /// What can be known is checked here (the HIT is one of ours, nobody else is at work on it), and what cannot, before anything is paid.
     /// </summary>
     /// <returns>Null when they may open their page; why not otherwise.</returns>
-    public EntryRefusal? Enter(Attendance who, string hit)
+    public async Task<EntryRefusal?> Enter(Attendance who, string hit)
     {
-        if (Store.Hit(hit) is not { } row || row.Run != Id) return UnknownHit;
+        if (!await IsOurs(hit)) return UnknownHit;
         lock (Gate)
         {
             foreach (var other in _attendances.Values.Where(other => other.Hit == hit && other.State == AttendanceState.Here && (other.Worker != who.Worker || other.Assignment != who.Assignment)).ToArray())
@@ -32,6 +36,19 @@ public sealed partial class CrowdRun
 
         WantsAttention?.Invoke();
         return null;
+    }
+
+    /// <summary>
+    /// Whether a HIT is one of this run. A worker may be faster than the marketplace's answer that the HIT is posted: as long as some are about to be, it is waited for.
+    /// </summary>
+    private async Task<bool> IsOurs(string hit)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            if (Store.Hit(hit) is { } row) return row.Run == Id;
+            if (tries == MostLooks || Store.Hits(Id).All(one => one.State != HitState.Intended)) return false;
+            await Task.Delay(BetweenLooks, _time);
+        }
     }
 
     /// <summary>What a worker whose part is over is to do with their assignment, once it is written down; null while their part goes on.</summary>
@@ -72,6 +89,7 @@ public sealed partial class CrowdRun
             }
 
             SendAwayIfFull();
+            LiftTimeMarks();
         }
 
         NoteChange();
@@ -118,6 +136,7 @@ public sealed partial class CrowdRun
         var settled = Settlement.Of(part, sent, Terms.Config);
         Keep(row with { State = AttendanceState.Over, Detail = state, Due = settled.Due, DueCents = Cents(settled.Amount) });
         if (part is PartState.TimedOut or PartState.Disconnected or PartState.Returned && !conversation.IsOnboarding && HadOthers(conversation)) CountLeaver(participant.Id);
+        MarkTime(participant.Id);
         WantsAttention?.Invoke();
     }
 
@@ -147,6 +166,8 @@ public sealed partial class CrowdRun
             IsBlocked = Store.Qualification(worker, TurnProjections.BlockOf(Definition.Name)) is not null
                 || (Terms.Config.BlockQualification is { } block && Store.Qualification(worker, block) is not null),
             InThisRun = here.Append(own).Count(HadAConversation),
+            HasMarkOfUnique = Terms.Config.Limits.Unique && here.Append(own).All(row => !HadAConversation(row)) && Store.Qualification(worker, TookPartIn(Definition.Name, Terms.Config.Limits)) is not null,
+            HasMarkOfTime = Terms.Config.Limits.TimeQualification is { } day && Store.Qualification(worker, day)?.Value >= DayNumber(now),
             InAllRuns = here.Append(own).Count(HadAConversation) + elsewhere.Count(row => Store.Run(row.Run)?.Task == Definition.Name && HadAConversation(row)),
             HereAlready = here.Count(row => row.State == AttendanceState.Here && IsStillHere(new Attendance(row.Worker, row.Assignment))),
             Today = Today(worker, [.. elsewhere.Where(row => Store.Run(row.Run)?.Task == Definition.Name), .. here], now),
@@ -192,10 +213,12 @@ public sealed partial class CrowdRun
     {
         if (_attendances.GetValueOrDefault(who) is not { } row || row.State == AttendanceState.Gone) return;
         var participant = Participants.GetValueOrDefault(who);
+        var wasTalking = participant is { Conversation: { IsOnboarding: false }, Ending: null };
         if (participant is { Conversation: { } conversation, Ending: null }) conversation.Post(new Mail.GiveBack(who.Worker, null));
         // What they are owed stays owed, and how their part ended stays known: they may have been told to return it.
         Keep(row.State == AttendanceState.Here ? row with { State = AttendanceState.Gone, Detail = how, Due = DueKind.Nothing, DueCents = 0 } : row with { State = AttendanceState.Gone });
         if (participant is { IsWaiting: true }) SendAway(participant, EntryRefusal.Of(PartState.Returned, Rules));
+        if (wasTalking && HadOthers(participant!.Conversation!)) CountLeaver(who.Worker);
         WantsAttention?.Invoke();
     }
 

@@ -169,7 +169,7 @@ public sealed partial class CrowdRun : TaskRoom
         foreach (var row in Store.Conversations(Id).Where(row => row.Kind == ConversationKind.Talk))
         {
             if (row.IsOpen) _units.Lend(row.Unit);
-            else _units.Settle(row.Unit, hasMet: row.Ending != PartStates.NameOf(PartState.NobodyCame) || Store.Seats(row.Id).Count > 0, row.Ending == PartStates.NameOf(PartState.Finished));
+            else _units.Settle(row.Unit, IsPaidFor(row.Id), row.Ending == PartStates.NameOf(PartState.Finished));
         }
 
         // Killed between the end of a part, which the journal has, and the note about it: the note is made now.

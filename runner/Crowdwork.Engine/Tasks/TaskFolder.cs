@@ -92,7 +92,7 @@ public sealed class TaskFolder
     public Problems Problems { get; } = new();
 
     /// <summary>The same folder with other settings: those that a run was launched with.</summary>
-    internal TaskFolder With(TaskConfig config)
+    public TaskFolder With(TaskConfig config)
     {
         var copy = (TaskFolder)MemberwiseClone();
         copy.Config = config;

@@ -110,7 +110,7 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
         var answers = await insistence.Ask(async () => await crowd.Answers(hit, cancelled).ToListAsync(cancelled), cancelled);
         if (answers.Find(answer => answer.Worker == one.Worker.Value) is not { } handedIn) return await NotHandedIn(one, name, hit, cancelled);
         var settled = await insistence.Do(
-            () => crowd.Approve(handedIn.Assignment, CrowdWords.Reason(one.Why, "Thank you."), cancelled), () => LookAt(handedIn.Assignment, cancelled), mayBeDone: true, waits: true, cancelled);
+            () => crowd.Approve(handedIn.Assignment, CrowdWords.Reason(one.Why, "Thank you."), cancelled), () => LookAt(handedIn.Assignment, cancelled), mayBeDone: true, hasToken: false, waits: true, cancelled);
         if (settled.Ending == Ending.Done) await ledger.Confirm(name, settled.Detail, [], handedIn.Assignment);
         if (settled.Ending == Ending.Refused) await ledger.Refuse(name, settled.Detail, []);
         return settled.Ending switch
@@ -125,7 +125,8 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
     private async Task<(PayOutcome, string?, CrowdFault?)> NotHandedIn(Payable.Compensate one, string name, string hit, CancellationToken cancelled)
     {
         var posted = await insistence.Ask(() => crowd.Hit(hit, cancelled), cancelled);
-        if (posted is { Pending: 0, Waiting: 0 } && posted.Expires <= time.GetUtcNow())
+        // Its one place is free, and it is offered no more: by the marketplace's clock, which may not be ours.
+        if (posted is { State: not "Assignable", Available: > 0 })
         {
             var why = $"Not collected within {Offered.TotalDays:0} days. To offer it again, compensate them again.";
             await ledger.Refuse(name, why, []);

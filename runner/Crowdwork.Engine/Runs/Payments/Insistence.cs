@@ -59,9 +59,10 @@ internal sealed class Insistence(CrowdGate gate, TimeProvider time)
     /// <param name="call">Does it.</param>
     /// <param name="look">Says whether it is done.</param>
     /// <param name="mayBeDone">Whether an earlier life may have done it: then it is looked at first.</param>
+    /// <param name="hasToken">Whether the call carries a token: one that is known to the crowd has done it, even where no list shows it yet.</param>
     /// <param name="waits">Whether to wait for what is not yet known; otherwise it is left for later at once.</param>
     /// <param name="cancelled">Stops the waiting.</param>
-    public async Task<Settled> Do(Func<Task> call, Func<Task<Look>> look, bool mayBeDone, bool waits, CancellationToken cancelled)
+    public async Task<Settled> Do(Func<Task> call, Func<Task<Look>> look, bool mayBeDone, bool hasToken, bool waits, CancellationToken cancelled)
     {
         var begun = time.GetUtcNow();
         var failures = 0;
@@ -73,7 +74,7 @@ internal sealed class Insistence(CrowdGate gate, TimeProvider time)
                 if (mayBeDone || refusal is not null)
                 {
                     var seen = await gate.Pass(look, Urgency.Usual, cancelled);
-                    if (AfterLook(seen, refusal) is { } settled) return settled;
+                    if (AfterLook(seen, refusal, hasToken) is { } settled) return settled;
                     mayBeDone = false;
                 }
 
@@ -117,12 +118,11 @@ internal sealed class Insistence(CrowdGate gate, TimeProvider time)
         }
     }
 
-    private static Settled? AfterLook(Look seen, CrowdFault? refusal) => (seen.Sight, refusal) switch
+    private static Settled? AfterLook(Look seen, CrowdFault? refusal, bool hasToken) => (seen.Sight, refusal) switch
     {
         (Sight.Done, _) => new Settled(Ending.Done, seen.Detail ?? "It had been done before.", null),
         (Sight.Contradicted, _) => new Settled(Ending.Refused, seen.Detail, refusal),
-        // A token that is known has paid, even where no list shows it yet.
-        (_, { Kind: CrowdFaultKind.AlreadyDone }) => new Settled(Ending.Done, "It had been done before.", null),
+        (_, { Kind: CrowdFaultKind.AlreadyDone }) when hasToken => new Settled(Ending.Done, "It had been done before.", null),
         (Sight.NotDone, not null) => new Settled(Ending.Refused, refusal.Message, refusal),
         (Sight.Unknown, not null) => new Settled(Ending.Later, refusal.Message, refusal),
         _ => null,

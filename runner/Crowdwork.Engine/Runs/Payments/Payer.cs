@@ -147,7 +147,7 @@ public sealed class Payer : IDisposable
             var words = CrowdWords.Reason(one.Why, "Thank you.");
             var settled = await payer._insistence.Do(
                 () => takesBack ? payer._crowd.TakeBackRejection(submission.Assignment, words, cancelled) : payer._crowd.Approve(submission.Assignment, words, cancelled),
-                () => LookAt(submission, Crowds.Verdict.Approved, takesBack ? null : Crowds.Verdict.Rejected), wasOpen, waits, cancelled);
+                () => LookAt(submission, Crowds.Verdict.Approved, takesBack ? null : Crowds.Verdict.Rejected), wasOpen, hasToken: false, waits, cancelled);
             if (settled.Ending == Ending.Done)
                 await payer._ledger.Confirm(name, settled.Detail, [Seen(submission, SubmissionVerdict.Approved, words)]);
             if (settled.Ending == Ending.Refused)
@@ -168,7 +168,7 @@ public sealed class Payer : IDisposable
             var words = CrowdWords.Reason(one.Why, "The work was not done as asked.");
             var settled = await payer._insistence.Do(
                 () => payer._crowd.Reject(one.Submission.Assignment, words, cancelled),
-                () => LookAt(one.Submission, Crowds.Verdict.Rejected, Crowds.Verdict.Approved), mayBeDone: false, waits, cancelled);
+                () => LookAt(one.Submission, Crowds.Verdict.Rejected, Crowds.Verdict.Approved), mayBeDone: false, hasToken: false, waits, cancelled);
             if (settled.Ending == Ending.Done) await payer._store.Write([Seen(one.Submission, SubmissionVerdict.Rejected, words), .. Closing(one.Submission, "rejected")]);
             // What the marketplace paid meanwhile is written down, so that the next round finds it.
             else if (settled is { Ending: Ending.Refused, Detail: ApprovedThere }) await payer._store.Write(Seen(one.Submission, SubmissionVerdict.Approved, null));
@@ -192,7 +192,7 @@ public sealed class Payer : IDisposable
             var order = new BonusOrder(
                 one.Worker.Value, one.Submission.Assignment, RunBooks.Amount(one.Cents), CrowdWords.BonusReason(one.Why, mark),
                 PaymentName.Token(payer._run, name, payer._ledger.Find(name).Attempt));
-            var settled = await payer._insistence.Do(() => payer._crowd.PayBonus(order, cancelled), () => LookForBonus(order, mark), wasOpen, waits, cancelled);
+            var settled = await payer._insistence.Do(() => payer._crowd.PayBonus(order, cancelled), () => LookForBonus(order, mark), wasOpen, hasToken: true, waits, cancelled);
             if (settled.Ending == Ending.Done) await payer._ledger.Confirm(name, settled.Detail, []);
             if (settled.Ending == Ending.Refused) await payer._ledger.Refuse(name, settled.Detail, []);
             return After(one, settled);

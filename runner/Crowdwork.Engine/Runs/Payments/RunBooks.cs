@@ -12,7 +12,7 @@ public sealed record RunBooks(
     public long RewardCents => Cents(Terms.Reward);
 
     /// <summary>What the marketplace takes for one reward of this run.</summary>
-    public long RewardFeeCents => Cents(Fees.OnReward(Terms.Reward, masters: AsksForMasters(Terms)));
+    public long RewardFeeCents => Cents(Fees.OnReward(Terms.Reward, masters: Terms.AsksForMasters));
 
     /// <summary>One assignment with its fee: what a HIT that is out may still cost.</summary>
     public long PlaceCents => RewardCents + RewardFeeCents;
@@ -44,5 +44,4 @@ public sealed record RunBooks(
 
     internal static Money Amount(long cents) => new(cents / 100m);
 
-    internal static bool AsksForMasters(LaunchTerms terms) => terms.Config.Qualifications.Any(rule => rule.Name == "masters");
 }

@@ -15,7 +15,7 @@ internal sealed class WorkerActs(ICrowd crowd, Insistence insistence)
     {
         try
         {
-            return await insistence.Do(() => Call(one, cancelled), () => Task.FromResult(new Look(Sight.NotDone)), mayBeDone: false, waits: true, cancelled);
+            return await insistence.Do(() => Call(one, cancelled), () => Task.FromResult(new Look(Sight.NotDone)), mayBeDone: false, hasToken: false, waits: true, cancelled);
         }
         catch (CrowdFault fault)
         {
