@@ -32,6 +32,8 @@ internal static class PageHeaders
     public static void ForPublicFiles(HttpResponse response)
     {
         ForTaskPages(response);
+        // A page of the task may frame one of its files, and a page without an origin is nobody that 'self' could mean. Framed or not, it can do nothing.
+        response.Headers.ContentSecurityPolicy = response.Headers.ContentSecurityPolicy.ToString().Replace("frame-ancestors 'self'; ", "", StringComparison.Ordinal);
         response.Headers.AccessControlAllowOrigin = "*";
         // Asked for anew each time, and answered with nothing when the content is the same.
         response.Headers.CacheControl = "no-cache";

@@ -16,8 +16,8 @@ record Sitting(string Plan, int Main, int Correct, double Error, double? Consist
 Review(part => part switch
 {
     { Finished: true } when part.Data<Sitting>() is { Consistency: < 0.6, Error: > 0.4 } => Decision.AskAHuman("Answers like a coin"),
-    { Finished: true } when part.Data<Sitting>() is { } sitting                        => Approved(sitting),
-    _                                                                                 => Decision.AskAHuman("Stopped early; the trials until then are stored"),
+    { Finished: true } when part.Data<Sitting>() is { } sitting                          => Decision.Approve($"{sitting.Correct} of {sitting.Main} right", BonusOf(sitting.Error)),
+    _                                                                                    => Decision.AskAHuman("Stopped early; the trials until then are stored"),
 });
 
 var plan = Input<Plan>();
@@ -77,10 +77,4 @@ Sitting Sum()
     return new Sitting(
         plan.Id, main.Length, correct, 1 - (double)correct / main.Length, repeats.Length == 0 ? null : (double)same / repeats.Length,
         results.Count(result => !result.OnTime), equipment);
-}
-
-static Decision Approved(Sitting sitting)
-{
-    var because = $"{sitting.Correct} of {sitting.Main} right";
-    return BonusOf(sitting.Error) is > 0 and var bonus ? Decision.Approve(because, bonus) : Decision.Approve(because);
 }
