@@ -69,7 +69,7 @@
   }
 
   function say(text) {
-    const line = document.createElement("li");
+    const line = document.createElement("p");
     line.textContent = text;
     log.append(line);
     line.scrollIntoView({ block: "nearest" });
