@@ -1,11 +1,11 @@
-using Crowdwork.Web.Server;
+using Crowdwork.Web.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Web.Jsx;
 
 /// <summary>Serves compiled pages: code, style, and the source map for the browser's own tools.</summary>
-internal sealed class JsxFiles(RehearsalRooms rooms, bool withMaps)
+internal sealed class JsxFiles(IWorkerRooms rooms, bool withMaps)
 {
     // The last line of the code, which says where its map is.
     private static readonly byte[] MapComment = "//# sourceMappingURL="u8.ToArray();

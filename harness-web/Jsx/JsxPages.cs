@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Crowdwork.Engine.Pages;
-using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
 using Crowdwork.Web.Workers;
@@ -31,7 +31,7 @@ internal sealed class JsxPages : IAsyncDisposable
     // As Meet() calls a worker whose role has no name.
     private const string OnlyRole = "worker";
 
-    private readonly Rehearsal _rehearsal;
+    private readonly TaskRoom _room;
     private readonly JsxBuilder _builder;
     private readonly TaskPackages _packages;
     private readonly TimeProvider _time;
@@ -50,16 +50,16 @@ internal sealed class JsxPages : IAsyncDisposable
     private string _roles = "";
     private JsxValues _values;
 
-    public JsxPages(Rehearsal rehearsal, JsxBuilder builder, TaskPackages packages, TimeProvider time)
+    public JsxPages(TaskRoom room, JsxBuilder builder, TaskPackages packages, TimeProvider time)
     {
         _time = time;
-        _rehearsal = rehearsal;
+        _room = room;
         _builder = builder;
         _packages = packages;
-        _roles = RolesOf(rehearsal.Folder);
-        _values = ValuesOf(rehearsal.Folder);
+        _roles = RolesOf(room.Folder);
+        _values = ValuesOf(room.Folder);
         _loop = Task.Run(Build);
-        foreach (var page in RolePages(rehearsal.Folder).Values.Distinct()) _wishes.Writer.TryWrite(new Wish(page, null));
+        foreach (var page in RolePages(room.Folder).Values.Distinct()) _wishes.Writer.TryWrite(new Wish(page, null));
     }
 
     public static bool IsJsx(string path) => Path.GetExtension(path) is ".jsx" or ".tsx";
@@ -80,7 +80,7 @@ internal sealed class JsxPages : IAsyncDisposable
     public static JsxValues ValuesOf(TaskFolder task) => new(task.Path, new Dictionary<string, object?> { ["task"] = PageModel.TaskNames(task) });
 
     /// <summary>A file as a browser's own tools are to call it: never by where it lies on this machine.</summary>
-    public string NameInTools(string path) => Show(_rehearsal.Folder, path) is var shown && shown != path ? $"/{shown}" : $"/packages/{AfterModules(path)}";
+    public string NameInTools(string path) => Show(_room.Folder, path) is var shown && shown != path ? $"/{shown}" : $"/packages/{AfterModules(path)}";
 
     /// <summary>Files of the task were saved.</summary>
     public void Saved(IReadOnlyCollection<string> paths) => _wishes.Writer.TryWrite(new Wish(null, paths));
@@ -137,7 +137,7 @@ internal sealed class JsxPages : IAsyncDisposable
     public (string File, int Line, int Column) Locate(string address, int line, int column)
     {
         if (JsxAddress.Read(address) is not { } code || Find(code.Page, code.Version)?.Origin(line, column) is not { } origin) return (address, line, column);
-        return (Show(_rehearsal.Folder, origin.File), origin.Line, origin.Column);
+        return (Show(_room.Folder, origin.File), origin.Line, origin.Column);
     }
 
     public async ValueTask DisposeAsync()
@@ -148,9 +148,9 @@ internal sealed class JsxPages : IAsyncDisposable
         _closing.Dispose();
     }
 
-    // By the file itself and not by the list of pages, which the rehearsal may read anew only after a worker was told of one.
+    // By the file itself and not by the list of pages, which a rehearsal may read anew only after a worker was told of one.
     private bool IsPage(string page)
-        => IsJsx(page) && !WatchNoise.IsNoise(page) && _rehearsal.Folder.Resolve(page) is { } path && File.Exists(path);
+        => IsJsx(page) && !WatchNoise.IsNoise(page) && _room.Folder.Resolve(page) is { } path && File.Exists(path);
 
     private async Task Build()
     {
@@ -168,13 +168,13 @@ internal sealed class JsxPages : IAsyncDisposable
                 catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
                 {
                     // A file that vanished while it was read, or a full disk. The next save is another attempt.
-                    TellProblems(new JsxProblem(_rehearsal.Folder.Path, 0, 0, $"The pages could not be built: {trouble.Message}", "Save a page again."));
+                    TellProblems(new JsxProblem(_room.Folder.Path, 0, 0, $"The pages could not be built: {trouble.Message}", "Save a page again."));
                 }
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
-            // The rehearsal is being closed; nobody waits for this build.
+            // The room is being closed; nobody waits for this build.
         }
     }
 
@@ -184,11 +184,11 @@ internal sealed class JsxPages : IAsyncDisposable
         {
             if (wish.Page is not null && !_pages.ContainsKey(wish.Page)) wanted.Add(wish.Page);
             if (wish.Saved is not { } saved) return;
-            var task = _rehearsal.Folder;
+            var task = _room.Folder;
             if (saved.Any(path => Path.GetExtension(path) is ".md")) TellRoles(task);
             if (saved.Any(path => Path.GetFileName(path) is ConfigReader.FileName))
             {
-                // The settings may be read by the rehearsal only after this; so they are read here as well.
+                // The settings may be read by a rehearsal only after this; so they are read here as well.
                 task = TaskFolder.Read(task.Path, task.ShownAs);
                 TellRoles(task);
                 if (task.Config is not null)
@@ -209,7 +209,7 @@ internal sealed class JsxPages : IAsyncDisposable
 
     private async Task Build(SortedSet<string> wanted)
     {
-        var task = _rehearsal.Folder;
+        var task = _room.Folder;
         var trouble = await InstallPackages(task);
         await Task.WhenAll(wanted.Select(async name =>
         {
@@ -273,14 +273,14 @@ internal sealed class JsxPages : IAsyncDisposable
         lock (_gate)
         {
             problems = _pages.OrderBy(page => page.Key, StringComparer.Ordinal).SelectMany(page => page.Value.Problems)
-                .Concat(_pages.Count == 0 ? [] : TaskPackages.Notices(_rehearsal.Folder.Path, _builder.Tools.ReactVersion))
+                .Concat(_pages.Count == 0 ? [] : TaskPackages.Notices(_room.Folder.Path, _builder.Tools.ReactVersion))
                 .Prepend(packages).OfType<JsxProblem>()
                 .Distinct()
-                .Select(problem => ProblemOf(_rehearsal.Folder, problem))
+                .Select(problem => ProblemOf(_room.Folder, problem))
                 .ToList();
         }
 
-        _rehearsal.NotePages(problems);
+        _room.NotePages(problems);
     }
 
     private void TellRoles(TaskFolder task)
@@ -288,7 +288,7 @@ internal sealed class JsxPages : IAsyncDisposable
         var roles = RolesOf(task);
         if (task.Config is null || roles == _roles) return;
         _roles = roles;
-        _rehearsal.Broadcast(Encoding.UTF8.GetBytes(roles));
+        _room.Broadcast(Encoding.UTF8.GetBytes(roles));
     }
 
     private static byte[] PageFrame(string name, Page page)

@@ -23,6 +23,11 @@ internal sealed class OperatorCommand(LineBreaker breaker)
                 return null;
             case "removeWorker":
                 return WithWorker(command, worker => room.Remove(worker));
+            case "addBot":
+                return await room.Bots.Put(Worker(command), Text(command, "bot"));
+            case "removeBot" when Worker(command) is { } played:
+                await room.Bots.Take(played);
+                return null;
             case "drop":
                 var seconds = Math.Clamp(Number(command, "seconds") ?? 5, 1, LongestBreak);
                 return WithWorker(command, worker => breaker.Break(rehearsal.Name, worker, TimeSpan.FromSeconds(seconds)));

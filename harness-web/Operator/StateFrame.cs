@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Web.Server;
@@ -28,6 +29,7 @@ internal static class StateFrame
                 next = view.NextDue is { } next ? Ms(next) : (long?)null,
             },
             workers = room.Workers(view).Select(worker => WorkerOf(room, worker, participants.GetValueOrDefault(worker.Value))),
+            bots = room.Bots.Names,
             conversations = view.Conversations.Select(ConversationOf),
             changes = view.Changes is { } changes
                 ? new { at = Ms(changes.At), kept = changes.Kept, setAside = changes.SetAside, notes = changes.Notes }
@@ -72,6 +74,7 @@ internal static class StateFrame
         state = worker?.State ?? "new",
         ending = worker?.Ending,
         due = worker?.Due,
+        bot = room.Bots.Of(id),
     };
 
     private static object ConversationOf(ConversationView conversation) => new

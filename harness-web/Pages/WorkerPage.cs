@@ -27,9 +27,18 @@ public sealed record WorkerPageModel(
     /// <summary>The roles with instructions of their own, which their pages ask for when they have the role.</summary>
     public IReadOnlyList<string> OwnInstructions { get; init; } = [];
 
+    /// <summary>Where what was done is handed in, in a run on a crowd; null in a rehearsal.</summary>
+    public HandInModel? HandIn { get; init; }
+
     /// <summary>Which version of the instructions this page was sent with.</summary>
     public string InstructionsRevision { get; init; } = "";
 }
+
+/// <summary>How a worker hands in.</summary>
+/// <param name="Action">The marketplace's own address for it.</param>
+/// <param name="Assignment">What they accepted.</param>
+/// <param name="Receipt">By which the run knows what was handed in.</param>
+public sealed record HandInModel(string Action, string Assignment, string Receipt);
 
 /// <summary>
 /// The standard chat page of a worker. The server sends its frame, with the instructions; everything that moves comes over the
@@ -41,13 +50,13 @@ public static class WorkerPage
     [
         "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/names.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
         "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
-        "worker/ending.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
+        "worker/ending.js", "worker/hand-in.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js",
     ];
 
     public static string Render(WorkerPageModel model)
     {
-        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
+        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, model.HandIn, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
         var reward = Html.When(model.Reward.Length > 0, Html.Of($"""<span class="reward" title="What this task pays">{model.Reward}</span>"""));
         var instructions = Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml ?? "")}</div>""");
         return new Document(model.Title, model.ClientRoot)

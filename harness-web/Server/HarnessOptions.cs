@@ -28,6 +28,9 @@ public sealed record HarnessOptions
     /// <summary>Where the local marketplace is, as soon as it is there; null while it is not. The list of tasks links to it.</summary>
     public Func<Uri?> Marketplace { get; init; } = static () => null;
 
+    /// <summary>Draws the seed of a conversation; without it, by chance.</summary>
+    internal Func<int>? Seed { get; init; }
+
     /// <summary>Looks at the folder every second instead of waiting for events, for network drives.</summary>
     public bool Poll { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Crowdwork.Engine.Models;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Store;
@@ -6,18 +5,10 @@ using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
 using Crowdwork.Templates.Jsx;
 using Crowdwork.Web.Client;
-using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Operator;
 using Crowdwork.Web.Sessions;
 using Crowdwork.Web.Workers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Crowdwork.Web.Server;
 
@@ -77,12 +68,13 @@ public sealed class HarnessServer : IAsyncDisposable
             var rooms = new RehearsalRooms(
                 new RehearsalSetting(
                     store, compiler, new TaskLibrary(settings.TasksFolder, settings.Tasks), new ChatCompletions(settings.Models, http, Environment.GetEnvironmentVariable), time,
-                    () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
+                    options.Seed ?? (static () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue))),
                 new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(settings.StoreFolder, "pages"), time),
                 tokens, options.Workers, watcher);
             var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
             await server._app.StartAsync();
-            server.Address = server.FindAddress();
+            server.Address = Listening.AddressOf(server._app);
+            rooms.Server = new Uri(server.Address);
             _ = compiler.Warmup();
             return server;
         }
@@ -97,6 +89,10 @@ public sealed class HarnessServer : IAsyncDisposable
     /// <summary>Opens the rehearsal of a task now, and not when somebody first looks at it.</summary>
     public async Task Open(string task) => _ = await _rooms.Find(task) ?? throw new ArgumentException($"There is no task '{task}'.", nameof(task));
 
+    /// <summary>The rehearsal of a task, for programs that look at it without the harness page.</summary>
+    internal async Task<Rehearsal> Rehearsed(string task)
+        => (await _rooms.Find(task) ?? throw new ArgumentException($"There is no task '{task}'.", nameof(task))).Rehearsal;
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -108,50 +104,17 @@ public sealed class HarnessServer : IAsyncDisposable
 
     private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter(IsNews);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-            if (options.Port == 0) kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-            else kestrel.ListenLocalhost(options.Port, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-
-        var app = builder.Build();
-        app.UseWebSockets();
+        var app = Listening.On(null, options.Port);
         var gate = new OperatorGate();
         var breaker = new LineBreaker(time);
         var client = new ClientFiles();
         var stopping = app.Lifetime.ApplicationStopping;
-        var sockets = new WorkerSockets(rooms, tokens, breaker, options.Limits, time, stopping);
-        var streams = new WorkerStreams(rooms, tokens, breaker, options.Limits, time, stopping);
         var operators = new OperatorSocket(rooms, gate, new OperatorCommand(breaker), time, stopping);
 
-        app.Map("/client/{version}/{**path}", (Microsoft.AspNetCore.Http.HttpContext http, string path) => client.Serve(http, path));
-        app.Map("/favicon.ico", (Microsoft.AspNetCore.Http.HttpContext http) => client.Serve(http, "brand/favicon.svg"));
-        app.Map("/worker/socket", sockets.Serve);
-        app.MapPost("/worker/stream", streams.Stream);
-        app.MapPost("/worker/send", streams.Send);
+        WorkerEndpoints.Map(app, new WorkerServing(rooms, tokens, client, breaker, options.Limits, options.SourceMaps, time));
         app.Map("/harness/socket", operators.Serve);
-        new WorkerPages(rooms, tokens, client).Map(app);
-        new JsxFiles(rooms, options.SourceMaps).Map(app);
-        new AuthorPages(rooms, tokens, client).Map(app);
         new OperatorPages(rooms, gate, client, options.Marketplace).Map(app);
         new OperatorApi(rooms, gate).Map(app);
         return app;
-    }
-
-    // A server that cannot start throws, and whoever started it says why. The log would say it again, with a stack trace.
-    private static bool IsNews(string? provider, string? category, LogLevel level)
-        => level >= LogLevel.Warning && category != "Microsoft.Extensions.Hosting.Internal.Host"
-            && (category != "Microsoft.AspNetCore.Server.Kestrel" || level != LogLevel.Critical);
-
-    private string FindAddress()
-    {
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
     }
 }

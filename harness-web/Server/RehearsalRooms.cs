@@ -4,13 +4,15 @@ using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Templates.Jsx;
+using Crowdwork.Web.Bots;
 using Crowdwork.Web.Jsx;
 using Crowdwork.Web.Sessions;
+using Crowdwork.Web.Workers;
 
 namespace Crowdwork.Web.Server;
 
 /// <summary>A rehearsal with the workers that its harness page shows.</summary>
-internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, SessionTokens tokens, TimeProvider time, int workers)
+internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, SessionTokens tokens, TimeProvider time, int workers) : WorkerRoom(rehearsal, pages)
 {
     private static readonly TimeSpan SessionLasts = TimeSpan.FromDays(7);
 
@@ -19,7 +21,10 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 
     public Rehearsal Rehearsal { get; } = rehearsal;
 
-    public JsxPages Pages { get; } = pages;
+    /// <summary>The bots that play some of its workers.</summary>
+    public BotSeats Bots { get; set; } = null!;
+
+    public override bool IsRehearsal => true;
 
     /// <summary>Raised when workers were added or removed: every page of an operator shows them, not only the one that asked.</summary>
     public event Action? Changed;
@@ -36,6 +41,8 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
             return ids;
         }
     }
+
+    public void NoteChange() => Changed?.Invoke();
 
     public WorkerId Add()
     {
@@ -57,6 +64,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
             if (NumberOf(worker.Value) is { } number) _numbers.Remove(number);
         }
 
+        _ = Bots.Take(worker);
         Rehearsal.Remove(worker);
         Changed?.Invoke();
     }
@@ -72,7 +80,7 @@ internal sealed class RehearsalRoom(Rehearsal rehearsal, JsxPages pages, Session
 }
 
 /// <summary>The rehearsals of this process, opened when somebody first looks at a task, and told of what is saved.</summary>
-internal sealed class RehearsalRooms : IAsyncDisposable
+internal sealed class RehearsalRooms : IWorkerRooms, IAsyncDisposable
 {
     private readonly RehearsalSetting _setting;
     private readonly JsxBuilder _pageBuilder;
@@ -91,6 +99,9 @@ internal sealed class RehearsalRooms : IAsyncDisposable
         if (watcher is not null) watcher.Changed += Saved;
     }
 
+    /// <summary>The server's own address, where bots go; null before it listens.</summary>
+    public Uri? Server { get; set; }
+
     public TaskLibrary Tasks => _setting.Tasks;
 
     /// <summary>The room of a task, or null when there is no such task.</summary>
@@ -105,6 +116,10 @@ internal sealed class RehearsalRooms : IAsyncDisposable
     public RehearsalRoom? Opened(string task)
         => _rooms.TryGetValue(task, out var room) && room is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? room.Value.Result : null;
 
+    async Task<WorkerRoom?> IWorkerRooms.Find(string name) => await Find(name);
+
+    WorkerRoom? IWorkerRooms.Opened(string name) => Opened(name);
+
     public async ValueTask DisposeAsync()
     {
         if (_watcher is not null) await _watcher.DisposeAsync();
@@ -112,6 +127,7 @@ internal sealed class RehearsalRooms : IAsyncDisposable
         {
             if (!room.IsValueCreated) continue;
             var opened = await room.Value;
+            await opened.Bots.DisposeAsync();
             await opened.Pages.DisposeAsync();
             await opened.Rehearsal.DisposeAsync();
         }
@@ -121,7 +137,9 @@ internal sealed class RehearsalRooms : IAsyncDisposable
     {
         var rehearsal = await Rehearsal.Open(folder, _setting);
         rehearsal.WatchForSaves();
-        return new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time), _setting.Time), _tokens, _setting.Time, _workers);
+        var room = new RehearsalRoom(rehearsal, new JsxPages(rehearsal, _pageBuilder, new TaskPackages(_setting.Time), _setting.Time), _tokens, _setting.Time, _workers);
+        room.Bots = new BotSeats(room, () => Server, _setting.Compiler, _setting.Time);
+        return room;
     }
 
     private void Saved(IReadOnlyCollection<string> paths)
@@ -129,6 +147,7 @@ internal sealed class RehearsalRooms : IAsyncDisposable
         foreach (var room in _rooms.Values)
         {
             if (room is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) continue;
+            room.Value.Result.Bots.Saved(paths);
             room.Value.Result.Pages.Saved(paths);
             room.Value.Result.Rehearsal.Saved(paths);
         }

@@ -2,12 +2,21 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Web.Sessions;
 
 /// <summary>Who a page belongs to: the claim that a token carries and the signature proves.</summary>
-public sealed record Session(string Task, WorkerId Worker, bool IsOperator, DateTimeOffset Expires);
+/// <param name="Room">The room that it opens: the task of a rehearsal, or a run.</param>
+/// <param name="Worker">Who.</param>
+/// <param name="IsOperator">Whether it is the operator's seat.</param>
+/// <param name="Expires">Until when.</param>
+/// <param name="Assignment">What they accepted; empty in a rehearsal.</param>
+public sealed record Session(string Room, WorkerId Worker, bool IsOperator, DateTimeOffset Expires, string Assignment = "")
+{
+    public Attendance Who => new(Worker, Assignment);
+}
 
 /// <summary>
 /// Signs and reads the tokens in the addresses of worker pages. A token is the only identity there is: no cookie, no browser storage, since a frame on another
@@ -37,7 +46,7 @@ public sealed class SessionTokens(byte[] key, TimeProvider time)
     public string Sign(Session session)
     {
         var claim = JsonSerializer.SerializeToUtf8Bytes(
-            new Claim(session.Task, session.Worker.Value, session.IsOperator, session.Expires.ToUnixTimeSeconds()));
+            new Claim(session.Room, session.Worker.Value, session.IsOperator, session.Expires.ToUnixTimeSeconds(), session.Assignment));
         return $"{Base64Url.EncodeToString(claim)}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, claim))}";
     }
 
@@ -52,8 +61,8 @@ public sealed class SessionTokens(byte[] key, TimeProvider time)
 
         var read = JsonSerializer.Deserialize<Claim>(Encoding.UTF8.GetString(claim))!;
         var expires = DateTimeOffset.FromUnixTimeSeconds(read.Exp);
-        return expires < time.GetUtcNow() ? null : new Session(read.Task, new WorkerId(read.Worker), read.Op, expires);
+        return expires < time.GetUtcNow() ? null : new Session(read.Task, new WorkerId(read.Worker), read.Op, expires, read.Assignment ?? "");
     }
 
-    private sealed record Claim(string Task, string Worker, bool Op, long Exp);
+    private sealed record Claim(string Task, string Worker, bool Op, long Exp, string? Assignment = null);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Web.Client;
 using Crowdwork.Web.Pages;
@@ -24,7 +24,7 @@ namespace Crowdwork.Web.Workers;
 /// One folder in the address for both, so that a page can say <c>src="public/river.png"</c>. Whatever comes from here runs without an origin of its own (the sandbox
 /// of its policy), also when somebody opens it outside of the frame that it belongs into.
 /// </remarks>
-internal sealed class AuthorPages(RehearsalRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
 
@@ -41,29 +41,30 @@ internal sealed class AuthorPages(RehearsalRooms rooms, SessionTokens tokens, Cl
 
     private async Task Page(HttpContext http, string task, string page)
     {
-        PageHeaders.ForTaskPages(http.Response);
-        if (await rooms.Find(task) is not { } room || Render(http, room.Rehearsal, page) is not { } html)
+        var found = await rooms.Find(task);
+        PageHeaders.ForTaskPages(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room || Render(http, room.Room, page) is not { } html)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        await http.Response.WriteAsync(html.Length == 0 ? TaskPageDocument.Sorry(room.Rehearsal.Folder.Title, client.Root) : TaskPageDocument.Of(html, room.Rehearsal.Folder.Title, client.Root));
+        await http.Response.WriteAsync(html.Length == 0 ? TaskPageDocument.Sorry(room.Room.Folder.Title, client.Root) : TaskPageDocument.Of(html, room.Room.Folder.Title, client.Root));
     }
 
-    private string? Render(HttpContext http, Rehearsal rehearsal, string page)
+    private string? Render(HttpContext http, TaskRoom room, string page)
     {
-        if (!http.Request.Query.ContainsKey("t")) return rehearsal.Folder.PreviewPage == page ? rehearsal.RenderPreview(http.RequestAborted) : null;
-        return tokens.Read(http.Request.Query["t"]) is { } session && session.Task == rehearsal.Name
-            ? rehearsal.RenderShown(session.Worker, page, http.RequestAborted)
+        if (!http.Request.Query.ContainsKey("t")) return room.Folder.PreviewPage == page ? room.RenderPreview(http.RequestAborted) : null;
+        return tokens.Read(http.Request.Query["t"]) is { } session && session.Room == room.Name
+            ? room.RenderShown(session.Who, page, http.RequestAborted)
             : null;
     }
 
     private async Task<IResult> File(HttpContext http, string task, string path)
     {
-        if (await rooms.Find(task) is not { } room || room.Rehearsal.Folder.PublicFile(path) is not { } file) return Results.NotFound();
+        if (await rooms.Find(task) is not { } room || room.Room.Folder.PublicFile(path) is not { } file) return Results.NotFound();
 
-        PageHeaders.ForPublicFiles(http.Response);
+        PageHeaders.ForPublicFiles(http.Response, room.Marketplaces);
         if (!Types.TryGetContentType(file, out var type)) type = "application/octet-stream";
         if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";
         return Results.File(file, type, entityTag: new EntityTagHeaderValue($"\"{HashOf(file)}\""), enableRangeProcessing: true);

@@ -1,25 +1,25 @@
 using Crowdwork.Engine.Conversations;
-using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Web.Server;
 using Crowdwork.Web.Sessions;
 
 namespace Crowdwork.Web.Workers;
 
-/// <summary>Takes frames of a page whose session has been checked, and hands them to the _rehearsal.</summary>
-internal sealed class WorkerDesk(RehearsalRoom room, Session session, WorkerLine line)
+/// <summary>Takes frames of a page whose session has been checked, and hands them to the room.</summary>
+internal sealed class WorkerDesk(WorkerRoom room, Session session, WorkerLine line)
 {
     private const int LongestFault = 2000;
 
-    private readonly Rehearsal _rehearsal = room.Rehearsal;
+    private readonly TaskRoom _room = room.Room;
 
     private static readonly byte[] Pong = """{"t":"pong"}"""u8.ToArray();
 
-    public void Open(in ClientFrame hello) => _rehearsal.Connect(session.Worker, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
+    public void Open(in ClientFrame hello) => _room.Connect(session.Who, session.IsOperator, line, hello.Edition, hello.Seq, hello.Conversation);
 
     public void Close()
     {
         room.Pages.Leave(line);
-        _rehearsal.Disconnect(session.Worker, line);
+        _room.Disconnect(session.Who, line);
     }
 
     public void Take(in ClientFrame frame)
@@ -30,20 +30,20 @@ internal sealed class WorkerDesk(RehearsalRoom room, Session session, WorkerLine
                 Say(frame);
                 break;
             case "typing":
-                _rehearsal.Typing(session.Worker);
+                _room.Typing(session.Who);
                 break;
             case "ping":
                 line.Send(Pong);
                 break;
             case "return":
-                _rehearsal.GiveBack(session.Worker);
+                _room.GiveBack(session.Who);
                 break;
             case "again":
-                _rehearsal.TakePartAgain(session.Worker);
+                _room.TakePartAgain(session.Who);
                 break;
             case "fault":
                 var (file, row, column) = room.Pages.Locate(Cut(frame.Source), frame.Line, frame.Column);
-                _rehearsal.NotePageFault(session.Worker, Cut(frame.Message), file, row, column);
+                _room.NotePageFault(session.Worker, Cut(frame.Message), file, row, column);
                 break;
             case "page":
                 room.Pages.Show(line, frame.Page ?? "");
@@ -71,7 +71,7 @@ internal sealed class WorkerDesk(RehearsalRoom room, Session session, WorkerLine
             return;
         }
 
-        _rehearsal.Say(session.Worker, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
+        _room.Say(session.Who, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= LongestFault ? text : text[..LongestFault];

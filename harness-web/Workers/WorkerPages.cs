@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
-internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
 {
     public void Map(WebApplication app)
     {
@@ -21,8 +21,10 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
 
     private async Task Page(HttpContext http)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Task) is not { } room)
+        var session = tokens.Read(http.Request.Query["t"]);
+        var found = session is null ? null : await rooms.Find(session.Room);
+        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             await http.Response.WriteAsync(MessagePage.Render(
@@ -31,20 +33,24 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
             return;
         }
 
-        var task = room.Rehearsal.Folder;
+        var task = room.Room.Folder;
         var model = new WorkerPageModel(
-            task.Title, task.Name, http.Request.Query["t"]!, RoleTexts.Instructions(task, null), Reward(task), task.Config?.BlockMobile == true, Harness: true, client.Root)
-        {
-            RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
-        };
-        await http.Response.WriteAsync(WorkerPage.Render(model));
+            task.Title, room.Room.Name, http.Request.Query["t"]!, RoleTexts.Instructions(task, null), Reward(task), task.Config?.BlockMobile == true, Harness: room.IsRehearsal, client.Root);
+        await http.Response.WriteAsync(WorkerPage.Render(WithRoles(model, task)));
     }
+
+    /// <summary>The same page with what the task says about its roles.</summary>
+    public static WorkerPageModel WithRoles(WorkerPageModel model, TaskFolder task) => model with
+    {
+        RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
+    };
 
     // A preview needs no session: whoever looks for work may look at it, and it opens no socket.
     private async Task Preview(HttpContext http, string task)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (await rooms.Find(task) is not { } room)
+        var found = await rooms.Find(task);
+        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             await http.Response.WriteAsync(MessagePage.Render(
@@ -52,20 +58,26 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
             return;
         }
 
-        var folder = room.Rehearsal.Folder;
-        var frame = folder.PreviewPage is { } page && !JsxPages.IsJsx(page) ? AuthorPages.AddressOf(folder.Name, page) : null;
-        await http.Response.WriteAsync(PreviewPage.Render(new PreviewPageModel(
-            folder.Title, folder.Config?.Description ?? "", Reward(folder), RoleTexts.Instructions(folder, null), frame, client.Root)
+        await http.Response.WriteAsync(await PreviewOf(room, client.Root, http.RequestAborted));
+    }
+
+    /// <summary>The page that is seen before the work is accepted.</summary>
+    public static async Task<string> PreviewOf(WorkerRoom room, string clientRoot, CancellationToken cancelled)
+    {
+        var folder = room.Room.Folder;
+        var frame = folder.PreviewPage is { } page && !JsxPages.IsJsx(page) ? AuthorPages.AddressOf(room.Room.Name, page) : null;
+        return PreviewPage.Render(new PreviewPageModel(
+            folder.Title, folder.Config?.Description ?? "", Reward(folder), RoleTexts.Instructions(folder, null), frame, clientRoot)
         {
-            Components = await Components(room, http.RequestAborted),
-        }));
+            Components = await Components(room, cancelled),
+        });
     }
 
     // Without a version that works, the standard preview stands in.
-    private static async Task<PreviewComponents?> Components(RehearsalRoom room, CancellationToken cancelled)
+    private static async Task<PreviewComponents?> Components(WorkerRoom room, CancellationToken cancelled)
     {
-        if (room.Rehearsal.Folder.PreviewPage is not { } page || await room.Pages.Newest(page, cancelled) is not { } output) return null;
-        return new PreviewComponents(room.Rehearsal.Name, page, output.Version, output.Style is not null);
+        if (room.Room.Folder.PreviewPage is not { } page || await room.Pages.Newest(page, cancelled) is not { } output) return null;
+        return new PreviewComponents(room.Room.Name, page, output.Version, output.Style is not null);
     }
 
     // By the role that the server knows of, and not by one that a page claims to have.
@@ -73,13 +85,13 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Task) is not { } room)
+        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Room) is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
-        if (RoleTexts.Instructions(room.Rehearsal.Folder, room.Rehearsal.RoleOf(session.Worker)) is not { } html)
+        if (RoleTexts.Instructions(room.Room.Folder, room.Room.RoleOf(session.Who)) is not { } html)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
@@ -89,5 +101,5 @@ internal sealed class WorkerPages(RehearsalRooms rooms, SessionTokens tokens, Cl
         await http.Response.WriteAsync(html, http.RequestAborted);
     }
 
-    private static string Reward(TaskFolder task) => task.Config is { Reward: > 0 } config ? $"${config.Reward:0.00}" : "";
+    public static string Reward(TaskFolder task) => task.Config is { Reward: > 0 } config ? $"${config.Reward:0.00}" : "";
 }

@@ -9,7 +9,7 @@ namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker/socket</c>: one WebSocket per page.</summary>
 internal sealed class WorkerSockets(
-    RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
+    IWorkerRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(10);
 
@@ -84,7 +84,7 @@ internal sealed class WorkerSockets(
         using var timer = time.CreateTimer(source => ((CancellationTokenSource)source!).Cancel(), patience, HelloWithin, Timeout.InfiniteTimeSpan);
         using var message = await Receive(socket, patience.Token);
         if (message is null || message.IsTooLarge || ClientFrame.Read(message.Bytes) is not { Type: "hello" } hello) return null;
-        if (tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Task) is not { } room) return null;
+        if (tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Room) is not { } room) return null;
         if (breaker.IsBroken(session))
         {
             line.Close(LineEnd.Stopping);

@@ -10,7 +10,7 @@ namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker/stream</c> and <c>/worker/send</c>: the same protocol without a WebSocket.</summary>
 internal sealed class WorkerStreams(
-    RehearsalRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
+    IWorkerRooms rooms, SessionTokens tokens, LineBreaker breaker, WorkerLimits limits, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
@@ -19,7 +19,7 @@ internal sealed class WorkerStreams(
     public async Task Stream(HttpContext http)
     {
         if (await ReadBody(http) is not { } body || ClientFrame.Read(body) is not { Type: "hello", Tab: { Length: > 0 and <= 64 } tab } hello
-            || tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Task) is not { } room)
+            || tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Room) is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -89,7 +89,7 @@ internal sealed class WorkerStreams(
         }
     }
 
-    private static string KeyOf(Session session, string tab) => $"{session.Task}\n{session.Worker}\n{tab}";
+    private static string KeyOf(Session session, string tab) => $"{session.Room}\n{session.Worker}\n{session.Assignment}\n{tab}";
 
     // A line that says nothing for long is cut by proxies; a frame that says nothing keeps it.
     private async Task UntilEnd(StreamLine line, CancellationToken aborted)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Crowdwork.Engine.Bots;
 using Crowdwork.Engine.Rehearsals;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
@@ -22,7 +23,7 @@ internal static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Print the problems as JSON." };
         var command = new Command(
             "check", """
-            Check a task's settings, script, data and JSX pages, and list every problem with file, line, column and what to do. Exit code 2 when there is an error.
+            Check a task's settings, script, data, bots, scenarios and JSX pages, and list every problem with file, line, column and what to do. Exit code 2 when there is an error.
 
             Examples:
               runner check tasks/qa
@@ -37,6 +38,7 @@ internal static class CheckCommand
         var task = Project.FindTask(Project.Open(Environment.CurrentDirectory), named);
         using var compiler = new TaskCheck(new WorldCompiler(new WorldCompilerOptions()));
         var problems = compiler.Check(task);
+        problems.AddRange(BotCheck.Of(task, new WorldCompiler(new WorldCompilerOptions()), cancelled));
         problems.AddRange(await JsxCheck.Check(task, TimeProvider.System, cancelled));
         if (asJson) PrintJson(task, problems);
         else Print(task, problems);

@@ -16,7 +16,11 @@ internal sealed class CrowdChoice
 
     /// <summary>Opens the crowd that was chosen.</summary>
     /// <exception cref="Mistake">More than one was named, or one that does not exist.</exception>
-    public ICrowd Open(ParseResult parsed, CrowdSettings settings)
+    public ICrowd Open(ParseResult parsed, CrowdSettings settings) => MTurkCrowd.Open(Address(parsed, settings), Environment.GetEnvironmentVariable);
+
+    /// <summary>Where the crowd is that was chosen.</summary>
+    /// <exception cref="Mistake">More than one was named, or one that does not exist.</exception>
+    public CrowdAddress Address(ParseResult parsed, CrowdSettings settings)
     {
         string[] named =
         [
@@ -28,8 +32,7 @@ internal sealed class CrowdChoice
         if (named.Length > 1) throw new Mistake($"Name one crowd, not {named.Length}: {string.Join(", ", named)}.");
 
         var name = named.Length == 0 ? CrowdAddress.Local : named[0];
-        var address = CrowdAddress.Find(settings, name)
+        return CrowdAddress.Find(settings, name)
             ?? throw new Mistake($"There is no crowd '{name}'.\n  Known are: {string.Join(", ", CrowdAddress.All(settings).Select(crowd => crowd.Name))}. Others are named in crowd.json (\"crowds\").");
-        return MTurkCrowd.Open(address, Environment.GetEnvironmentVariable);
     }
 }

@@ -19,7 +19,9 @@ internal static class Outcome
     {
         try
         {
-            var code = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin });
+            // A run listens to Ctrl-C itself: the first one lets people finish, which may take an hour.
+            TimeSpan? within = command.CommandResult.Command.Name is "launch" or "resume" or "stop" ? null : StopsWithin;
+            var code = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = within });
             // The parser has said what it did not understand; it calls that 1.
             return command.Errors.Count > 0 ? UserMistake : code;
         }

@@ -20,6 +20,21 @@ internal static class Ports
             if (int.TryParse(word.Value, out var number) && (number < least || number > most)) result.AddError(message);
     }
 
+    /// <summary>Whether anybody listens there.</summary>
+    public static async Task<bool> Answers(Uri address)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public static bool IsTaken(Exception e)
         => e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied }
             || e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)

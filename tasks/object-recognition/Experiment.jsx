@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { measureFrames, play, usePictures } from "./timing.js";
 import "./experiment.css";
 
-const task = {{ task }};
 const feedbackMs = 1200;
 
 /**
@@ -14,8 +13,8 @@ const feedbackMs = 1200;
  *
  * @param {import("../crowdwork").PageProps} props
  */
-export default function Experiment({ data, prompt, waiting, ending, submit, draft, setDraft }) {
-  const pictures = usePictures(data?.files, file => `/worker/pages/${task.name}/public/${file}`);
+export default function Experiment({ data, prompt, waiting, ending, submit, draft, setDraft, file }) {
+  const pictures = usePictures(data?.files, file);
   const frameMs = useRef(1000 / 60);
   const [begun, setBegun] = useState(false);
 

@@ -33,9 +33,9 @@ const socket = harnessSocket({
 });
 
 const bar = topBar(document.getElementById("bar"), {
-  ask, clock, showProblems: () => details.show("problems"), themeChanged: () => panes.turnTheme(),
+  ask, bots, clock, showProblems: () => details.show("problems"), themeChanged: () => panes.turnTheme(),
 });
-const panes = workerPanes(document.getElementById("stage"), { ask, memory });
+const panes = workerPanes(document.getElementById("stage"), { ask, bots, memory });
 const details = panel(document.getElementById("dock"), [problemsTab(), journalTab(), savedTab(), reviewTab(), changesTab()], { memory, read: socket.read, ask });
 const draw = oncePerFrame(() => {
   bar.update(state);
@@ -49,6 +49,11 @@ setInterval(tick, 500);
 function tick() {
   bar.tick();
   panes.tick(clock);
+}
+
+/** The bots that can play, by name. */
+function bots() {
+  return state?.bots ?? [];
 }
 
 /** Gives a command, and says so when it was not carried out. */

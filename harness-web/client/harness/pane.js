@@ -2,6 +2,7 @@ import { el, setAttribute, setShown, setText } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { countdown } from "../shared/time.js";
 import { theme } from "../shared/theme.js";
+import { botView } from "./bot-view.js";
 import { menuButton } from "./menu.js";
 import { seatColor, workerState } from "./words.js";
 
@@ -9,7 +10,7 @@ import { seatColor, workerState } from "./words.js";
  * One worker: a heading with what the server knows of them, and the real worker page in a frame. A pane can have a second tab,
  * as a worker can; the newer one takes the seat. The frames are never loaded again but by a click.
  */
-export function workerPane(worker, { ask, remembered, remember }) {
+export function workerPane(worker, { ask, bots, remembered, remember }) {
   let current = worker;
   let tabs = [];
   let chosen = 0;
@@ -26,20 +27,23 @@ export function workerPane(worker, { ask, remembered, remember }) {
     el("p", { text: "The tab is closed." }),
     el("p", { class: "pane-away-more", text: "For the server, the grace period runs." }),
     el("button", { class: "button button-small", type: "button", text: "Come back", on: { click: comeBack } }));
+  const bot = botView({ id: worker.id, take: () => ask("removeBot", { worker: worker.id }), again: () => ask("addBot", { worker: worker.id, bot: current.bot.name }) });
   const phoneButton = tool("phone", `Phone width for ${worker.id}`, () => setPhone(!phone));
   const head = el("header", { class: "pane-head" },
     el("span", { class: "pane-seat", "aria-hidden": "true" }), name, role, el("span", { class: "pane-line" }, dot, state), due, el("span", { class: "pane-space" }),
     tool("reload", `Reload ${worker.id}'s page`, reload), phoneButton, tool("out", `Open ${worker.id} in a tab of its own`, popOut),
     menuButton({ class: "icon-button", "aria-label": `More for ${worker.id}`, title: "More" }, [icon("more")], menu));
   const element = el("section", { class: "pane", "aria-label": `Worker ${worker.id}` }, head, strip, stage);
-  stage.append(away);
+  stage.append(away, bot.element);
   element.style.setProperty("--seat", seatColor(worker.id));
-  openTab();
+  bot.update(worker);
+  if (!worker.bot) openTab();
   setPhone(phone);
 
   function menu() {
     const id = current.id;
     const gone = tabs.length === 0;
+    if (current.bot) return botMenu();
     return [
       { text: "Drop the line for 5 s", run: () => drop(5), disabled: gone },
       { text: "Drop the line for 30 s", run: () => drop(30), disabled: gone },
@@ -47,6 +51,21 @@ export function workerPane(worker, { ask, remembered, remember }) {
       null,
       gone ? { text: "Come back", run: comeBack } : { text: "Leave (close the tab)", run: leave },
       { text: "Open a second tab", run: secondTab, disabled: gone || tabs.length > 1 },
+      null,
+      { text: "Return the work", run: () => ask("return", { worker: id }), disabled: current.state === "ended" },
+      { text: "Let the time run out", run: () => ask("timeout", { worker: id }), disabled: current.state === "ended" },
+      null,
+      ...(bots().length ? bots().map(name => ({ text: `Let the bot "${name}" play`, run: () => ask("addBot", { worker: id, bot: name }) })) : [{ text: "Let the usual bot play", run: () => ask("addBot", { worker: id }) }]),
+      null,
+      { text: `Remove ${id}`, run: () => ask("removeWorker", { worker: id }), danger: true, disabled: current.operator },
+    ];
+  }
+
+  function botMenu() {
+    const id = current.id;
+    return [
+      { text: "Take the bot away", run: () => ask("removeBot", { worker: id }) },
+      ...bots().filter(name => name !== current.bot.name).map(name => ({ text: `Let the bot "${name}" play instead`, run: () => ask("addBot", { worker: id, bot: name }) })),
       null,
       { text: "Return the work", run: () => ask("return", { worker: id }), disabled: current.state === "ended" },
       { text: "Let the time run out", run: () => ask("timeout", { worker: id }), disabled: current.state === "ended" },
@@ -74,6 +93,7 @@ export function workerPane(worker, { ask, remembered, remember }) {
   }
 
   function reload() {
+    if (current.bot) return;
     if (!tabs.length) return comeBack();
     tabs[chosen].frame.contentWindow.location.replace(current.url);
   }
@@ -101,7 +121,7 @@ export function workerPane(worker, { ask, remembered, remember }) {
   }
 
   function drawTabs() {
-    setShown(away, tabs.length === 0);
+    setShown(away, tabs.length === 0 && !current.bot);
     setShown(strip, tabs.length > 1);
     for (const [index, tab] of tabs.entries()) tab.frame.classList.toggle("pane-frame-behind", index !== chosen);
     strip.replaceChildren(...(tabs.length > 1 ? tabs.map((_, index) => tabHead(index)) : []));
@@ -128,7 +148,12 @@ export function workerPane(worker, { ask, remembered, remember }) {
   return {
     element,
     update(next, clock) {
+      const wasPlayed = Boolean(current.bot);
       current = next;
+      bot.update(next);
+      // The bot's line and that of a page would take the seat from each other.
+      if (next.bot && tabs.length) leave();
+      if (wasPlayed && !next.bot && !tabs.length) openTab();
       setText(role, next.operator ? "operator" : next.role ?? "");
       setShown(role, next.operator === true || Boolean(next.role));
       dot.dataset.state = next.connection;

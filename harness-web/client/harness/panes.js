@@ -3,7 +3,7 @@ import { arrange } from "./grid.js";
 import { workerPane } from "./pane.js";
 
 /** The workers side by side. A pane keeps its element for as long as its worker is there: a frame that moves is loaded anew. */
-export function workerPanes(stage, { ask, memory }) {
+export function workerPanes(stage, { ask, bots, memory }) {
   const panes = new Map();
   const grid = el("div", { class: "panes" });
   const add = el("button", { class: "button button-main", type: "button", text: "Add a worker", on: { click: () => ask("addWorker") } });
@@ -20,6 +20,7 @@ export function workerPanes(stage, { ask, memory }) {
   function create(worker) {
     const pane = workerPane(worker, {
       ask,
+      bots,
       remembered: memory.get(`phone ${worker.id}`),
       remember: phone => memory.set(`phone ${worker.id}`, phone || undefined),
     });

@@ -4,7 +4,7 @@ import { endingTexts, endings } from "./texts.js";
 const svg = "http://www.w3.org/2000/svg";
 
 /** The end: what happened, what it pays, and in a rehearsal the way back in. The messages stay readable above it. */
-export function endScreen({ again }) {
+export function endScreen({ again, handIn }) {
   const mark = document.createElementNS(svg, "svg");
   const title = el("h2", { class: "ending-title", tabindex: "-1" });
   const text = el("p", { class: "ending-text", dir: "auto" });
@@ -13,7 +13,7 @@ export function endScreen({ again }) {
   const words = el("div", { class: "ending-words", role: "status" }, title, text, pay);
   const own = el("div", { class: "ending-words", role: "status", hidden: true });
   const element = el("section", { class: "ending", "aria-label": "The end", hidden: true },
-    mark, words, own, button);
+    mark, words, own, button, ...(handIn ? [handIn.element] : []));
   mark.setAttribute("class", "ending-mark");
   mark.setAttribute("viewBox", "0 0 48 48");
   mark.setAttribute("aria-hidden", "true");
@@ -27,8 +27,10 @@ export function endScreen({ again }) {
 
   return {
     element,
-    update({ state, author }) {
+    update(view) {
+      const { state, author } = view;
       const ending = state.ending;
+      handIn?.update(view);
       if (author.has("Done") && !own.hasChildNodes()) own.append(author.slot("Done"));
       setShown(own, author.has("Done"));
       setShown(words, own.hidden);

@@ -7,6 +7,7 @@ import { Clock } from "./clock.js";
 import { blank, currentPrompt, quiet, reduce } from "./conversation.js";
 import { Drafts } from "./drafts.js";
 import { endScreen } from "./ending.js";
+import { handInPanel } from "./hand-in.js";
 import { reportFaults } from "./faults.js";
 import { instructionsPane } from "./instructions.js";
 import { Line } from "./line.js";
@@ -71,7 +72,7 @@ const author = authorPages({
 const views = [
   shown, pages, instructions, connectionBadge(), noticeBar(), scriptNote(), supersededSheet({ takeOver: () => line.takeOver() }),
   waitingRoom(instructions.lobby), messageList({ retry: () => line.check(), takeBack, discard }), turnLine(), prompt,
-  endScreen({ again: boot.harness ? takePartAgain : null }), giveBack,
+  endScreen({ again: boot.harness ? takePartAgain : null, handIn: boot.handIn ? handInPanel({ handIn: boot.handIn, token: boot.token, again: takePartAgain }) : null }), giveBack,
 ];
 const [, , , badge, bar, note, cover, lobby, messages, turn, , ending] = views;
 const side = el("aside", { class: "side", "aria-label": "About the task" }, shown.element, instructions.side);

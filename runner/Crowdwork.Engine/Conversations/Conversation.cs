@@ -73,6 +73,9 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
 
     public bool IsOnboarding { get; private set; }
 
+    /// <summary>The piece of work that it was given.</summary>
+    public int Unit => _unit;
+
     /// <summary>How it ended; null while it has not.</summary>
     public string? Ending { get; private set; }
 
@@ -267,9 +270,10 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         {
             var act = turn.Acts[i];
             if (act.Kind == ActKind.Save) saved++;
+            if (act.Kind is ActKind.Grant or ActKind.Revoke or ActKind.Block) TellOfQualification(act);
             if (act.Kind != ActKind.Ended) continue;
             _seats[act.Seat - 1].Ending = act.Name;
-            _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!);
+            _setting.Room.PartEnded(this, _seats[act.Seat - 1], act.Name!, act.Value);
         }
 
         if (saved > 0) _setting.Room.Saved(saved);
@@ -277,6 +281,13 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         UpdateMeetings();
         RegisterDue();
         _setting.Room.Changed();
+    }
+
+    private void TellOfQualification(Act act)
+    {
+        var name = act.Kind == ActKind.Block ? TurnProjections.BlockOf(_rules.Task) : act.Name!;
+        int? value = act.Kind switch { ActKind.Grant => act.Value, ActKind.Block => 1, _ => null };
+        _setting.Room.Qualified(this, _seats[act.Seat - 1].Worker, name, value);
     }
 
     private void NoticeEnd(string ending, WorldFault? fault)

@@ -9,9 +9,13 @@ internal interface IConversationRoom
     /// <summary>The script waits for workers, or no longer does: <see cref="Conversation.Meetings"/> has changed.</summary>
     void MeetingsChanged(Conversation conversation);
 
-    void PartEnded(Conversation conversation, Seat seat, string state);
+    /// <param name="sent">How many messages the worker had sent.</param>
+    void PartEnded(Conversation conversation, Seat seat, string state, int sent);
 
     void Over(Conversation conversation, string ending);
+
+    /// <summary>The script gives a worker a qualification, or takes it away (no value). What our own store has to know is stored with the turn.</summary>
+    void Qualified(Conversation conversation, WorkerId worker, string name, int? value);
 
     void Failed(Conversation conversation, WorldFault fault);
 

@@ -53,6 +53,15 @@ public static class PartStates
         _ => "failed",
     };
 
+    /// <summary>The ending that the journal calls so.</summary>
+    /// <exception cref="ArgumentException">It calls none so.</exception>
+    public static PartState Parse(string name)
+    {
+        foreach (var state in Enum.GetValues<PartState>())
+            if (NameOf(state) == name) return state;
+        throw new ArgumentException($"No part ends as '{name}'.", nameof(name));
+    }
+
     public static string TextOf(PartState state) => state switch
     {
         PartState.Finished => "You have finished. Thank you for taking part.",

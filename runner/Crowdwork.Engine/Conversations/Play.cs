@@ -394,10 +394,11 @@ internal sealed partial class Play
             + (last is null ? "." : $", somewhere after {last}."), "", 0, 0, []);
     }
 
-    private void EndPart(Worker worker, PartState state) => Add(new Act(ActKind.Ended)
+    private void EndPart(Worker worker, PartState state)
     {
-        Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state, worker.History.Count(message => message.From == worker.Role)),
-    });
+        var sent = worker.History.Count(message => message.From == worker.Role);
+        Add(new Act(ActKind.Ended) { Seat = worker.Seat, Name = PartStates.NameOf(state), Text = PartStates.TextOf(state), Pay = _rules.PayText(state, sent), Value = sent });
+    }
 
     private Worker? Find(int seat) => seat >= 1 && seat <= _workers.Count ? _workers[seat - 1] : null;
 

@@ -39,13 +39,13 @@ public sealed record HitTerms(string Title, string Description, IReadOnlyList<st
 
 /// <summary>A HIT that is to be posted.</summary>
 /// <param name="HitType">From <see cref="ICrowd.HitType"/>.</param>
-/// <param name="Page">Where the work is: what the worker's browser opens within the crowd's page.</param>
+/// <param name="Page">The work: what the worker's browser shows within the crowd's page.</param>
 /// <param name="FrameHeight">In pixels; 0 lets the crowd fit it.</param>
 /// <param name="Lifetime">How long it is offered.</param>
 /// <param name="Token">The same token makes the same HIT, within a day.</param>
 /// <param name="Annotation">A note to ourselves, by which the HIT is found again when the token is forgotten.</param>
 /// <param name="Places">How many workers it takes. From ten on the fee doubles.</param>
-public sealed record HitOrder(string HitType, Uri Page, int FrameHeight, TimeSpan Lifetime, string Token, string Annotation, int Places = 1);
+public sealed record HitOrder(string HitType, HitPage Page, int FrameHeight, TimeSpan Lifetime, string Token, string Annotation, int Places = 1);
 
 /// <summary>What a marketplace says of an account.</summary>
 /// <param name="Identity">The access key by which it knows us; the secret is never shown.</param>

@@ -18,6 +18,8 @@ public sealed partial class MTurkCrowd : ICrowd
 
     private static readonly XNamespace ExternalQuestionSchema = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2006-07-14/ExternalQuestion.xsd";
 
+    private static readonly XNamespace HtmlQuestionSchema = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd";
+
     private readonly AmazonMTurkClient _client;
     private readonly AWSCredentials _keys;
 
@@ -107,7 +109,7 @@ public sealed partial class MTurkCrowd : ICrowd
             HITTypeId = order.HitType,
             LifetimeInSeconds = (long)order.Lifetime.TotalSeconds,
             MaxAssignments = order.Places,
-            Question = ExternalQuestion(order.Page, order.FrameHeight),
+            Question = QuestionOf(order.Page, order.FrameHeight),
             RequesterAnnotation = order.Annotation,
             UniqueRequestToken = order.Token,
         };
@@ -135,10 +137,15 @@ public sealed partial class MTurkCrowd : ICrowd
         }
     }
 
-    private static string ExternalQuestion(Uri page, int frameHeight) => new XElement(
-        ExternalQuestionSchema + "ExternalQuestion",
-        new XElement(ExternalQuestionSchema + "ExternalURL", page.AbsoluteUri),
-        new XElement(ExternalQuestionSchema + "FrameHeight", frameHeight)).ToString(SaveOptions.DisableFormatting);
+    private static string QuestionOf(HitPage page, int frameHeight) => page switch
+    {
+        HitPage.At at => Xml(ExternalQuestionSchema, "ExternalQuestion", new XElement(ExternalQuestionSchema + "ExternalURL", at.Address.AbsoluteUri), frameHeight),
+        HitPage.Itself itself => Xml(HtmlQuestionSchema, "HTMLQuestion", new XElement(HtmlQuestionSchema + "HTMLContent", new XCData(itself.Html)), frameHeight),
+        _ => throw new InvalidOperationException($"Bug in Crowdwork: no question for {page}."),
+    };
+
+    private static string Xml(XNamespace schema, string name, XElement content, int frameHeight)
+        => new XElement(schema + name, content, new XElement(schema + "FrameHeight", frameHeight)).ToString(SaveOptions.DisableFormatting);
 
     private static PostedHit Posted(HIT hit) => new(
         hit.HITId ?? "", hit.Title ?? "", hit.HITStatus?.Value ?? "", Money.Parse(hit.Reward ?? "0"), When(hit.CreationTime), When(hit.Expiration), hit.MaxAssignments ?? 0,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Pages;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
@@ -21,19 +22,10 @@ public sealed partial class Rehearsal
     private Task _building = Task.CompletedTask;
 
     // Read under the gate; written by the one build that runs at a time.
-    private TaskFolder _task;
-    private IReadOnlyList<DataRow> _rows = [];
-    private PlayRules _rules = new() { Task = "" };
-    private bool _hasOnboarding;
-    private bool _loading = true;
     private IReadOnlyList<string> _watched = [];
     private string _stamp = "";
     private readonly OutsideFiles _outside = new();
     private static readonly TimeSpan LookOutsideEvery = TimeSpan.FromSeconds(1);
-    private readonly List<IWorldProgram> _formerWorlds = [];
-
-    /// <summary>The script that new conversations begin with; null while none has ever compiled.</summary>
-    private IWorldProgram? World { get; set; }
 
     /// <summary>The last build.</summary>
     public BuildState BuildState { get; private set; } = BuildState.None;
@@ -74,9 +66,9 @@ public sealed partial class Rehearsal
     private bool Concerns(string path)
     {
         // Pages are built by themselves. The conversations need to know only which there are.
-        if (Path.GetExtension(path) is ".jsx" or ".tsx" && _task.Pages.Contains(Path.GetRelativePath(_task.Path, path)) && File.Exists(path)) return false;
-        if (path.StartsWith(_task.Path + Path.DirectorySeparatorChar + TaskFolder.PublicFolder, StringComparison.Ordinal)) return false;
-        return path.StartsWith(_task.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _watched.Contains(path);
+        if (Path.GetExtension(path) is ".jsx" or ".tsx" && Definition.Pages.Contains(Path.GetRelativePath(Definition.Path, path)) && File.Exists(path)) return false;
+        if (path.StartsWith(Definition.Path + Path.DirectorySeparatorChar + TaskFolder.PublicFolder, StringComparison.Ordinal)) return false;
+        return path.StartsWith(Definition.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal) || _watched.Contains(path);
     }
 
     private async Task BuildUntilQuiet()
@@ -115,7 +107,7 @@ public sealed partial class Rehearsal
     private async Task<Built> Build(bool believeSyntaxErrors)
     {
         var started = _setting.Time.GetTimestamp();
-        var task = _setting.Tasks.Find(Name) ?? _task;
+        var task = _setting.Tasks.Find(Name) ?? Definition;
         var problems = new List<Problem>(task.Problems);
         var data = task.ReadData();
         problems.AddRange(data.Problems);
@@ -136,9 +128,9 @@ public sealed partial class Rehearsal
             problems.AddRange(FormCheck.Rows(task, pages, data, most: 1));
         }
 
-        lock (_gate)
+        lock (Gate)
         {
-            _task = task;
+            Definition = task;
             if (built is not null) _watched = built.Files;
         }
 
@@ -162,14 +154,14 @@ public sealed partial class Rehearsal
         BuildState = new BuildState(
             isUsable && !pages.Problems.HasErrors ? "ok" : "failed", _setting.Time.GetElapsedTime(started), built?.FromCache == true,
             BuildState.Generation + (isUsable ? 1 : 0), _setting.Time.GetUtcNow(), problems);
-        lock (_gate)
+        lock (Gate)
         {
-            if (_loading && isUsable) throw new InvalidOperationException("Bug in Crowdwork: a rehearsal was built without its conversations.");
-            foreach (var participant in _participants.Values)
+            if (IsLoading && isUsable) throw new InvalidOperationException("Bug in Crowdwork: a rehearsal was built without its conversations.");
+            foreach (var participant in Participants.Values)
                 if (participant.IsWaiting) TellWaiting(participant);
         }
 
-        Changed?.Invoke();
+        NoteChange();
         return Built.Done;
     }
 
@@ -194,38 +186,31 @@ public sealed partial class Rehearsal
         IWorldProgram? old;
         List<Conversation> open;
         bool isFirst;
-        lock (_gate)
+        lock (Gate)
         {
             old = World;
             World = world;
-            _rules = rules;
-            _rows = rows;
-            _hasOnboarding = declared.HasOnboarding;
-            _holdNewConversations = false;
-            isFirst = _loading;
-            open = _conversations.Values.Where(conversation => conversation.CanBeReplaced).ToList();
+            Rules = rules;
+            Rows = rows;
+            HasOnboarding = declared.HasOnboarding;
+            HoldsNewConversations = false;
+            isFirst = IsLoading;
+            open = Conversations.Values.Where(conversation => conversation.CanBeReplaced).ToList();
         }
 
         ReviewRule = declared.Review;
         Pages = pages;
-        if (isFirst) await TakeUpConversations(world, rules);
+        if (isFirst) await TakeUp(world, rules);
         else await ReplaceIn(open, world, rules);
         DisposeUnused(old);
         TellOfPages(rules);
-        lock (_gate) Pair();
+        lock (Gate) Pair();
     }
 
-    // A conversation in which the new script fails goes on under the old one.
-    private void DisposeUnused(IWorldProgram? old)
+    private async Task TakeUp(IWorldProgram world, PlayRules rules)
     {
-        if (old is not null) _formerWorlds.Add(old);
-        List<Conversation> open;
-        lock (_gate) open = _conversations.Values.Where(conversation => conversation.Ending is null).ToList();
-        foreach (var world in _formerWorlds.Where(world => !open.Exists(conversation => conversation.Program == world)).ToArray())
-        {
-            _formerWorlds.Remove(world);
-            Dispose(world);
-        }
+        var (kept, notes) = await TakeUpConversations(world, rules);
+        if (notes.Count > 0) LastChanges = new Changes(_setting.Time.GetUtcNow(), kept, 0, notes);
     }
 
     private async Task ReplaceIn(List<Conversation> open, IWorldProgram world, PlayRules rules)
@@ -238,123 +223,13 @@ public sealed partial class Rehearsal
         }).ToArray();
         var changes = (await Task.WhenAll(results)).OfType<Change>().ToArray();
         var notes = changes.SelectMany(change => change.Notes.Select(note => $"Conversation {change.Conversation}: {note}")).ToArray();
-        lock (_gate)
+        lock (Gate)
         {
             foreach (var change in changes.Where(change => change.Unseated.Count > 0))
-                foreach (var participant in _participants.Values)
+                foreach (var participant in Participants.Values)
                     if (participant.Conversation?.Id == change.Conversation && change.Unseated.Contains(participant.Id)) BackToTheWaitingRoom(participant);
         }
 
         LastChanges = new Changes(_setting.Time.GetUtcNow(), changes.Count(change => !change.Diverged), changes.Sum(change => change.SetAside), notes);
     }
-
-    /// <summary>The conversations that a former process left: the open ones go on, and whoever saw an end sees it still.</summary>
-    private async Task TakeUpConversations(IWorldProgram world, PlayRules rules)
-    {
-        var notes = new List<string>();
-        var kept = 0;
-        var seats = _setting.Store.Seats(_run).ToLookup(seat => seat.Conversation);
-        // Of what has ended, only the ends that somebody's page still shows.
-        var shown = seats.SelectMany(conversation => conversation).GroupBy(seat => seat.Worker).Select(places => places.Max(seat => seat.Conversation.Value)).ToHashSet();
-        using var openTurns = new TurnsByConversation(_setting.Store.ReadOpenTurns(_run));
-        foreach (var row in _setting.Store.Conversations(_run).OrderBy(row => row.Id.Value))
-        {
-            if (!row.IsOpen && !shown.Contains(row.Id.Value))
-            {
-                foreach (var seat in seats[row.Id]) CountIfFailed(row, seat);
-                continue;
-            }
-
-            var rows = row.IsOpen ? openTurns.Of(row.Id) : _setting.Store.ReadTurns(row.Id, row.Edition);
-            if (rows.Count == 0) continue;
-            var turns = rows.Select(turn => TurnJson.Read(turn.Number, turn.AtUnixMs, turn.Body)).ToList();
-            Clock.SkipTo(turns[^1].At);
-
-            var conversation = new Conversation(row.Id, world, rules, _conversationSetting);
-            if (await conversation.TakeUp(turns, row.Edition, row.World == world.Hash, row.IsOpen) is { } change)
-            {
-                kept++;
-                notes.AddRange(change.Notes.Select(note => $"Conversation {row.Id}: {note}"));
-            }
-
-            lock (_gate)
-            {
-                _conversations[row.Id] = conversation;
-                foreach (var seat in seats[row.Id]) TakeUpSeat(conversation, row, seat);
-            }
-        }
-
-        lock (_gate)
-        {
-            _savedCount = _setting.Store.Saved(_run).Count;
-            _nextUnit = _setting.Store.ConversationsBegun(_run);
-            _loading = false;
-            foreach (var participant in _participants.Values)
-            {
-                // Their page came before their conversation could be taken up, and waits in the lobby.
-                if (participant is { Conversation: { } conversation, Outlet: { } page }) conversation.Post(new Mail.Attach(participant.Id, page, Edition: 0, Event: 0));
-            }
-
-            foreach (var conversation in _conversations.Values)
-            {
-                conversation.Reopen();
-                foreach (var meeting in conversation.Meetings) _meetings[KeyOf(meeting)] = meeting;
-            }
-        }
-
-        if (notes.Count > 0) LastChanges = new Changes(_setting.Time.GetUtcNow(), kept, 0, notes);
-    }
-
-    private void TakeUpSeat(Conversation conversation, ConversationRow row, SeatRow seat)
-    {
-        if (seat.Worker.Value.StartsWith("model:", StringComparison.Ordinal)) return;
-        // A seat that a changed script does not have any more.
-        if (!conversation.Has(seat.Worker)) return;
-        if (!_participants.TryGetValue(seat.Worker, out var participant))
-            _participants[seat.Worker] = participant = new Participant(seat.Worker, seat.Worker.Value == OperatorId);
-        participant.HasComeBefore = true;
-        CountIfFailed(row, seat);
-        if (row.Kind == ConversationKind.Onboarding && seat.State == PartStates.NameOf(PartState.Passed)) return;
-        // Whoever is here already, in the waiting room, is not taken back to the end of something.
-        if (participant.Outlet is not null && seat.State != SeatRow.Taken) return;
-        participant.Conversation = conversation;
-        participant.Ending = seat.State == SeatRow.Taken ? null : seat.State;
-    }
-
-    /// <summary>A failed test is remembered even when nobody sees its end any more: there are only so many tries.</summary>
-    private void CountIfFailed(ConversationRow row, SeatRow seat)
-    {
-        if (row.Kind != ConversationKind.Onboarding || seat.State != PartStates.NameOf(PartState.Failed)) return;
-        lock (_gate)
-        {
-            if (!_participants.TryGetValue(seat.Worker, out var participant)) _participants[seat.Worker] = participant = new Participant(seat.Worker, isOperator: false);
-            participant.FailedOnboardings++;
-        }
-    }
-
-    private static void Dispose(IWorldProgram? world) => (world as IDisposable)?.Dispose();
-
-    private PlayRules RulesOf(TaskFolder task, TaskPages pages)
-    {
-        var config = task.Config!;
-        return new PlayRules
-        {
-            Task = task.Name,
-            OnboardingQualification = OnboardingNameOf(config),
-            AnswerWithin = config.AnswerWithin,
-            MeetWithin = config.Waiting.Within,
-            Grace = config.Disconnects.Grace,
-            HasPage = page => task.Resolve(page) is { } path && File.Exists(path),
-            PageOf = role => config.Roles.GetValueOrDefault(role)?.Page is { } page && pages.Find(page) is not null ? page : null,
-            PagesFrame = pages.All.Count == 0 ? null : ServerFrames.Pages(pages.All),
-            FormOf = pages.FormOf,
-            QualificationOf = (worker, name) => _setting.Store.Qualification(worker, name)?.Value,
-            Models = _setting.Models,
-            PayText = PayTexts.Of(config),
-        };
-    }
-
-    /// <summary>A path as the author would write it.</summary>
-    private string Show(string path)
-        => path.StartsWith(_task.Path, StringComparison.Ordinal) ? _task.ShownAs + path[_task.Path.Length..].Replace('\\', '/') : path;
 }

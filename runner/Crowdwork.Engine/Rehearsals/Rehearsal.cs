@@ -1,4 +1,5 @@
 using Crowdwork.Engine.Conversations;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
@@ -13,7 +14,11 @@ namespace Crowdwork.Engine.Rehearsals;
 /// <param name="Time">The real clock.</param>
 /// <param name="Seed">Draws the seed of a conversation.</param>
 public sealed record RehearsalSetting(
-    CrowdStore Store, WorldCompiler Compiler, TaskLibrary Tasks, IModelEndpoints? Models, TimeProvider Time, Func<int> Seed);
+    CrowdStore Store, WorldCompiler Compiler, TaskLibrary Tasks, IModelEndpoints? Models, TimeProvider Time, Func<int> Seed)
+{
+    /// <summary>Which row of the data the first conversation gets, from 0; the following ones go on from there.</summary>
+    public int FirstRow { get; init; }
+}
 
 /// <summary>
 /// A task played with simulated workers on this machine: the room in which conversations begin, go on and end.
@@ -29,57 +34,31 @@ public sealed record RehearsalSetting(
 /// It is a run like any other: its conversations are in the store, and a harness that was killed finds them again, with everybody in their seats. What this
 /// class adds to conversations is people: who waits, who is where, what the operator sees and may do.
 /// </remarks>
-public sealed partial class Rehearsal : IAsyncDisposable
+public sealed partial class Rehearsal : TaskRoom
 {
     public const string RunKind = "rehearsal";
 
     private readonly RehearsalSetting _setting;
-    private readonly Deadlines _deadlines;
-    private readonly ConversationSetting _conversationSetting;
-    private readonly Room _room;
-
-    // Guards everything below. Held for moments only; nothing waits while it is held.
-    private readonly Lock _gate = new();
-    private readonly Dictionary<WorkerId, Participant> _participants = [];
-    private readonly Dictionary<ConversationId, Conversation> _conversations = [];
-    private readonly SortedDictionary<long, Meeting> _meetings = [];
-    private readonly List<Fault> _faults = [];
-    private RunId _run;
     private int _nextUnit;
-    private long _lastTicket;
-    private Conversation? _starting;
-    private bool _holdNewConversations;
     private int _watchers;
-    private int _online;
-    private int _lastFault;
-    private int _savedCount;
 
-    private Rehearsal(TaskFolder task, RehearsalSetting setting)
+    private Rehearsal(TaskFolder task, RehearsalSetting setting, RehearsalClock clock)
+        : base(task, task.Name, new RoomSetting(setting.Store, setting.Models, clock, () => clock.IsRunning, setting.Seed))
     {
         _setting = setting;
-        _task = task;
-        Name = task.Name;
-        Clock = new RehearsalClock(setting.Time);
-        _deadlines = new Deadlines(Clock);
-        _room = new Room(this);
-        _conversationSetting = new ConversationSetting(setting.Store, Clock, _deadlines, _room, () => Clock.IsRunning);
+        Clock = clock;
         Clock.Changed += TellTheTime;
     }
 
-    public string Name { get; }
-
     public RehearsalClock Clock { get; }
-
-    /// <summary>Raised, on any thread and often, when something that the operator sees may have changed.</summary>
-    public event Action? Changed;
 
     /// <summary>Opens the rehearsal of a task: takes up what a former process left open, then builds and watches.</summary>
     public static async Task<Rehearsal> Open(TaskFolder task, RehearsalSetting setting)
     {
-        var rehearsal = new Rehearsal(task, setting);
+        var rehearsal = new Rehearsal(task, setting, new RehearsalClock(setting.Time));
         var run = setting.Store.LatestOpenRun(task.Name, RunKind);
         if (run is null) await rehearsal.OpenRun();
-        else rehearsal._run = run.Id;
+        else rehearsal.Run = run.Id;
 
         rehearsal.Clock.Watch(isWatched: false);
         await rehearsal.Build(believeSyntaxErrors: true);
@@ -90,48 +69,37 @@ public sealed partial class Rehearsal : IAsyncDisposable
     public async Task Restart()
     {
         List<Conversation> open;
-        lock (_gate) open = _conversations.Values.Where(conversation => conversation.Ending is null).ToList();
+        lock (Gate) open = Conversations.Values.Where(conversation => conversation.Ending is null).ToList();
         foreach (var conversation in open) conversation.Post(new Stopped("The rehearsal was restarted."));
         await Task.WhenAll(open.Select(conversation => conversation.Look()));
         await _setting.Store.FlushAsync();
 
-        await _setting.Store.Write(new Projection.RunClosed(_run, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
+        await _setting.Store.Write(new Projection.RunClosed(Run, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
         await OpenRun();
 
-        lock (_gate)
+        lock (Gate)
         {
-            _conversations.Clear();
-            _meetings.Clear();
-            _faults.Clear();
-            _starting = null;
-            _holdNewConversations = false;
+            Conversations.Clear();
+            Meetings.Clear();
+            ForgetFaults();
+            ForgetFailedTests();
+            Starting = null;
+            HoldsNewConversations = false;
             _nextUnit = 0;
-            _savedCount = 0;
-            foreach (var participant in _participants.Values)
-            {
-                participant.FailedOnboardings = 0;
-                BackToTheWaitingRoom(participant);
-            }
+            SavedCount = 0;
+            foreach (var participant in Participants.Values) BackToTheWaitingRoom(participant);
 
             Pair();
         }
 
-        Changed?.Invoke();
-    }
-
-    /// <summary>Ends one conversation.</summary>
-    public bool Stop(long conversation)
-    {
-        if (Find(conversation) is not { } found) return false;
-        found.Post(new Stopped("The operator ended it."));
-        return true;
+        NoteChange();
     }
 
     /// <summary>Moves the clock on to where the next thing is due. False when nothing is.</summary>
     public bool SkipToNext()
     {
         long? next;
-        lock (_gate) next = NextDue();
+        lock (Gate) next = NextDue();
         if (next is not { } due) return false;
         Clock.SkipTo(DateTimeOffset.FromUnixTimeMilliseconds(due + 1));
         return true;
@@ -140,7 +108,7 @@ public sealed partial class Rehearsal : IAsyncDisposable
     private long? NextDue()
     {
         long? next = null;
-        foreach (var conversation in _conversations.Values)
+        foreach (var conversation in Conversations.Values)
             if (conversation.NextDue is > 0 and var due && (next is null || due < next)) next = due;
         return next;
     }
@@ -148,89 +116,56 @@ public sealed partial class Rehearsal : IAsyncDisposable
     /// <summary>Somebody looks at the harness, or no longer does. The clock stands still while neither they nor any worker are here.</summary>
     public void Watch(bool isWatched)
     {
-        lock (_gate) _watchers += isWatched ? 1 : -1;
-        WindClock();
+        lock (Gate) _watchers += isWatched ? 1 : -1;
+        PresenceChanged();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await StopBuilding();
         Clock.Changed -= TellTheTime;
-        _deadlines.Dispose();
-        Dispose(World);
-        foreach (var world in _formerWorlds) Dispose(world);
+        Close();
+    }
+
+    private protected override bool IsClosing => _closing.IsCancellationRequested;
+
+    // The rows of the data come round again: a rehearsal has no end.
+    private protected override int? NextUnit() => _setting.FirstRow + _nextUnit++;
+
+    private protected override Attendance? AttendanceOf(SeatRow seat) => seat.Worker;
+
+    private protected override bool IsOperator(WorkerId worker) => worker.Value == OperatorId;
+
+    private protected override void ReachedTime(DateTimeOffset at) => Clock.SkipTo(at);
+
+    private protected override void TookUp() => _nextUnit = _setting.Store.ConversationsBegun(Run);
+
+    private protected override void PresenceChanged()
+    {
+        bool isWatched;
+        lock (Gate) isWatched = _watchers > 0 || Online > 0;
+        Clock.Watch(isWatched);
     }
 
     private async Task OpenRun()
     {
-        var run = new RunId($"{RunKind}-{_task.Name[..Math.Min(_task.Name.Length, 40)]}-{_setting.Time.GetUtcNow():yyyyMMddHHmmssfff}");
-        await _setting.Store.Write(new Projection.RunOpened(run, _task.Name, RunKind, 0, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
-        _run = run;
-    }
-
-    private Conversation? Find(long conversation)
-    {
-        lock (_gate) return _conversations.GetValueOrDefault(new ConversationId(conversation));
-    }
-
-    private void WindClock()
-    {
-        bool isWatched;
-        lock (_gate) isWatched = _watchers > 0 || _online > 0;
-        Clock.Watch(isWatched);
+        var run = new RunId($"{RunKind}-{Definition.Name[..Math.Min(Definition.Name.Length, 40)]}-{_setting.Time.GetUtcNow():yyyyMMddHHmmssfff}");
+        await _setting.Store.Write(new Projection.RunOpened(run, Definition.Name, RunKind, 0, Clock.GetUtcNow().ToUnixTimeMilliseconds()));
+        Run = run;
     }
 
     private void TellTheTime()
     {
         var frame = ServerFrames.Clock(Clock.GetUtcNow(), Clock.IsRunning);
         List<Conversation> conversations;
-        lock (_gate)
+        lock (Gate)
         {
-            foreach (var participant in _participants.Values)
+            foreach (var participant in Participants.Values)
                 if (participant.Conversation is null) participant.Outlet?.Send(frame);
-            conversations = _conversations.Values.ToList();
+            conversations = Conversations.Values.ToList();
         }
 
         foreach (var conversation in conversations) conversation.Post(new Mail.Broadcast(frame));
-        Changed?.Invoke();
-    }
-
-    private void AddFault(Fault fault)
-    {
-        const int most = 50;
-        lock (_gate)
-        {
-            _faults.Add(fault with { Id = ++_lastFault });
-            if (_faults.Count > most) _faults.RemoveAt(0);
-        }
-
-        Changed?.Invoke();
-    }
-
-    /// <summary>What conversations tell the room. They call from their own threads, holding nothing.</summary>
-    private sealed class Room(Rehearsal rehearsal) : IConversationRoom
-    {
-        public void MeetingsChanged(Conversation conversation) => rehearsal.UpdateMeetings(conversation);
-
-        public void PartEnded(Conversation conversation, Seat seat, string state) => rehearsal.NotePartEnded(conversation, seat, state);
-
-        public void Over(Conversation conversation, string ending) => rehearsal.NoteOver(conversation, ending);
-
-        public void Failed(Conversation conversation, WorldFault fault) => rehearsal.AddFault(new Fault(
-            0, rehearsal.Clock.GetUtcNow(), "world", fault.Message, rehearsal.Show(fault.File), fault.Line, fault.Column,
-            fault.Frames.Select(frame => $"{frame.Name} at {rehearsal.Show(frame.File)}:{frame.Line}").ToArray(), conversation.Id.Value, null));
-
-        public void PartsAre(Conversation conversation, IReadOnlyList<Seat> seats) => rehearsal.NoteParts(conversation, seats);
-
-        public void NotSeated(Conversation conversation, IReadOnlyList<WorkerId> workers) => rehearsal.TakeBack(conversation, workers);
-
-        public void NeverBegan(Conversation conversation) => rehearsal.ForgetUnbegun(conversation);
-
-        public void StoreFailed(Conversation conversation, StoreFault fault) => rehearsal.AddFault(new Fault(
-            0, rehearsal.Clock.GetUtcNow(), "store", fault.Message, "", 0, 0, [], conversation.Id.Value, null));
-
-        public void Saved(int count) => Interlocked.Add(ref rehearsal._savedCount, count);
-
-        public void Changed() => rehearsal.Changed?.Invoke();
+        NoteChange();
     }
 }

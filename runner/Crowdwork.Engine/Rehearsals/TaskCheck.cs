@@ -11,6 +11,12 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
 {
     private LoadedWorld? _world;
 
+    /// <summary>The files of the script that was checked last, those that it loads among them.</summary>
+    public IReadOnlyList<string> ScriptFiles { get; private set; } = [];
+
+    /// <summary>How many workers of a crowd a conversation takes, by the script that was checked last. A static task takes one.</summary>
+    public int WorkersPerConversation { get; private set; } = 1;
+
     public Problems Check(TaskFolder task)
     {
         var problems = new Problems();
@@ -25,11 +31,14 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
 
         var build = compiler.Compile(task.WorldPath, CancellationToken.None);
         problems.AddRange(build.Problems.Select(problem => problem with { File = Show(task, problem.File) }));
+        ScriptFiles = build.Files;
         if (build.World is null) return problems;
 
         _world = build.World;
         problems.AddRange(RoleCheck.Of(task, build.World.Sources));
         foreach (var problem in Declared(task, build.World, data)) problems.Add(problem);
+        if (task.Config is { } config && !problems.HasErrors)
+            WorkersPerConversation = MeetingSize.Of(build.World, RulesFor(task), data.Rows.Count == 0 ? null : data.Rows[0].ToString(), config);
         return problems;
     }
 
@@ -38,7 +47,7 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
     /// <summary>Runs the declarations, and Input over every row, so that a row that does not fit its record is found before a worker gets it.</summary>
     private static IEnumerable<Problem> Declared(TaskFolder task, LoadedWorld world, DataFile data)
     {
-        var rules = new PlayRules { Task = task.Name, Models = AnyModel.Instance, HasPage = page => task.Resolve(page) is { } path && File.Exists(path) };
+        var rules = RulesFor(task);
         var reported = new HashSet<string>();
         foreach (var row in data.Rows.Select(row => (Text: (string?)row.ToString(), row.Line)).DefaultIfEmpty((null, 0)))
         {
@@ -47,6 +56,9 @@ public sealed class TaskCheck(WorldCompiler compiler) : IDisposable
             yield return new Problem(Show(task, fault.File), fault.Line, fault.Column, message);
         }
     }
+
+    private static PlayRules RulesFor(TaskFolder task)
+        => new() { Task = task.Name, Models = AnyModel.Instance, HasPage = page => task.Resolve(page) is { } path && File.Exists(path) };
 
     private static string Show(TaskFolder task, string path)
         => path.StartsWith(task.Path, StringComparison.Ordinal) ? task.ShownAs + path[task.Path.Length..].Replace('\\', '/') : path;

@@ -144,7 +144,7 @@ public sealed class FrozenTask
             }
 
             var known = manifest.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-            foreach (var extra in Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Select(path => Relative(files, path)).Where(path => !known.Contains(path)))
+            foreach (var extra in Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Select(path => Relative(files, path)).Where(path => !known.Contains(path) && !IsInstalled(path)))
                 Damaged(folder, $"{FilesFolder}/{extra}", "was not there", problems);
             return problems.HasErrors ? (null, problems) : (new FrozenTask(folder, hash, manifest), problems);
         }
@@ -153,6 +153,9 @@ public sealed class FrozenTask
             return Damaged(folder, ManifestFile, $"cannot be read ({trouble.Message})", problems);
         }
     }
+
+    // A run installs the packages of its pages into the copy, by the lock file that was frozen with it.
+    private static bool IsInstalled(string path) => path.Split('/').Contains("node_modules");
 
     private static (FrozenTask?, Problems) Damaged(string folder, string file, string what, Problems problems)
     {

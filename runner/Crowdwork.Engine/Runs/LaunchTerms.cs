@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -29,7 +30,28 @@ public sealed record LaunchTerms
     /// <summary>Whether what the review rule approves is approved at once. What it would reject waits for a person either way.</summary>
     public bool PayAsProposed { get; init; }
 
+    /// <summary>Bonuses that money is kept for: it is not spent on replacements.</summary>
+    public IReadOnlyList<PlannedBonus> PlannedBonuses { get; init; } = [];
+
+    /// <summary>How many assignments more than wanted may be paid, in place of those that came to nothing.</summary>
+    public int Replacements { get; init; }
+
+    [JsonIgnore]
     public Money Reward => new(Config.Reward);
+
+    /// <summary>Whether only workers with the Masters qualification may take part, which costs more.</summary>
+    [JsonIgnore]
+    public bool AsksForMasters => Config.Qualifications.Any(rule => rule is { Name: "masters", Is: not Comparison.DoesNotExist });
+
+    /// <summary>One assignment with its fee: what a HIT that is out may cost.</summary>
+    [JsonIgnore]
+    public Money PerPlace => Reward + Fees.OnReward(Reward, masters: AsksForMasters);
+
+    /// <summary>What it costs at most, as it was shown when it was launched.</summary>
+    public Price PriceWithin(Money? budget) => Price.Of(new PriceTerms(Reward, Conversations * WorkersPerConversation)
+    {
+        Masters = AsksForMasters, Bonuses = PlannedBonuses, Replacements = Replacements, Budget = budget,
+    });
 
     public string ToJson() => JsonSerializer.Serialize(this, ConfigJson.Options);
 

@@ -38,7 +38,11 @@ public sealed record Posting(int Posted, int Adopted, CrowdFault? Halted);
 /// Tokens are remembered by a crowd for a day and lists show a new HIT late; each covers for the other. Calls are paced by <see cref="Pace"/>, a few at a time.
 /// What stops it (no money, wrong keys, an offer that the crowd will not have) leaves everything so that the same call goes on from there later.
 /// </remarks>
-public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time)
+/// <param name="store">The store of the run.</param>
+/// <param name="board">Where HITs are posted.</param>
+/// <param name="time">The clock.</param>
+/// <param name="start">Calls a second to begin with.</param>
+public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time, double start = Pace.Start)
 {
     private const int AtOnce = 8;
     private const int IntentsInOneCommit = 100;
@@ -49,6 +53,7 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time)
     private readonly CrowdStore _store = store;
     private readonly IHitBoard _board = board;
     private readonly TimeProvider _time = time;
+    private readonly double _start = start;
 
     /// <summary>Posts what is missing until the run has this many places on the crowd.</summary>
     /// <exception cref="StoreException">The store cannot be written; nothing was sent that it does not know of.</exception>
@@ -98,7 +103,7 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time)
     {
         private readonly Queue<HitTag> _waiting = new(OutboxRules.ToSend(run, outbox._store.Hits(run), places));
         private readonly List<Task<Sent>> _flying = [];
-        private Pace _pace = Pace.Beginning(outbox._time.GetUtcNow());
+        private Pace _pace = Pace.Beginning(outbox._time.GetUtcNow(), outbox._start);
         private DateTimeOffset _next = outbox._time.GetUtcNow();
         private DateTimeOffset _lastAnswer = outbox._time.GetUtcNow();
         private int _posted = outbox.Posted(run);

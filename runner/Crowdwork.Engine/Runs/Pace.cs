@@ -11,6 +11,9 @@ public sealed record Pace
 {
     public const double Start = 5;
     public const double Fastest = 20;
+
+    /// <summary>What a marketplace on this machine is asked to begin with: nobody else uses it.</summary>
+    public const double OnThisMachine = 200;
     public const double Slowest = 0.1;
     public const double Step = 0.5;
 
@@ -20,24 +23,27 @@ public sealed record Pace
     private readonly DateTimeOffset _cleanSince;
     private readonly DateTimeOffset _slowedAt;
 
-    private Pace(double perSecond, DateTimeOffset cleanSince, DateTimeOffset slowedAt) => (PerSecond, _cleanSince, _slowedAt) = (perSecond, cleanSince, slowedAt);
+    private readonly double _fastest;
+
+    private Pace(double perSecond, double fastest, DateTimeOffset cleanSince, DateTimeOffset slowedAt) => (PerSecond, _fastest, _cleanSince, _slowedAt) = (perSecond, fastest, cleanSince, slowedAt);
 
     public double PerSecond { get; }
 
     /// <summary>From one call to the next.</summary>
     public TimeSpan Gap => TimeSpan.FromSeconds(1 / PerSecond);
 
-    public static Pace Beginning(DateTimeOffset now) => new(Start, now, DateTimeOffset.MinValue);
+    /// <param name="start">Calls a second; a marketplace on this machine bears <see cref="OnThisMachine"/>. No pace comes to more than <see cref="Fastest"/>, or than it began with.</param>
+    public static Pace Beginning(DateTimeOffset now, double start = Start) => new(start, Math.Max(Fastest, start), now, DateTimeOffset.MinValue);
 
     /// <summary>A call came through.</summary>
     public Pace Went(DateTimeOffset now)
     {
         var steps = Math.Floor((now - _cleanSince) / Clean);
-        return steps < 1 ? this : new Pace(Math.Min(Fastest, PerSecond + (steps * Step)), _cleanSince + (steps * Clean), _slowedAt);
+        return steps < 1 ? this : new Pace(Math.Min(_fastest, PerSecond + (steps * Step)), _fastest, _cleanSince + (steps * Clean), _slowedAt);
     }
 
     /// <summary>A call was refused for being one too many.</summary>
     /// <param name="begun">When the call was made. Calls that were on their way when the pace was halved say nothing about the new one.</param>
     public Pace Throttled(DateTimeOffset begun, DateTimeOffset now)
-        => begun < _slowedAt ? this : new Pace(Math.Max(Slowest, PerSecond / 2), now, now);
+        => begun < _slowedAt ? this : new Pace(Math.Max(Slowest, PerSecond / 2), _fastest, now, now);
 }

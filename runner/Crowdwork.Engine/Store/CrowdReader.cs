@@ -183,13 +183,13 @@ public partial class CrowdReader : IDisposable
         }
     }
 
-    private SqliteConnection Rent()
+    private protected virtual SqliteConnection Rent()
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         return _idle.TryTake(out var connection) ? connection : File.OpenToRead();
     }
 
-    private void Return(SqliteConnection connection)
+    private protected virtual void Return(SqliteConnection connection)
     {
         _idle.Add(connection);
         // Closed while this one was out: nobody else will close it.

@@ -22,3 +22,7 @@ public sealed record SavedRow(ConversationId Conversation, int Edition, int Numb
 
 /// <summary>A qualification that a worker has.</summary>
 public sealed record QualificationRow(WorkerId Worker, string Name, int Value, long AtUnixMs);
+
+/// <summary>How many conversations of a run there are of a kind and an ending.</summary>
+/// <param name="Seated">In how many of them anybody had a seat.</param>
+public sealed record ConversationCount(string Kind, string? Ending, bool IsOpen, int Count, int Seated);

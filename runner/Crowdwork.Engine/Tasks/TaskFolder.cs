@@ -91,6 +91,14 @@ public sealed class TaskFolder
     /// <summary>What is wrong with settings and files. The script and the rows of the data are looked at by those who use them.</summary>
     public Problems Problems { get; } = new();
 
+    /// <summary>The same folder with other settings: those that a run was launched with.</summary>
+    public TaskFolder With(TaskConfig config)
+    {
+        var copy = (TaskFolder)MemberwiseClone();
+        copy.Config = config;
+        return copy;
+    }
+
     /// <summary>Where a setting stands in config.json, by its path (<c>roles.buyer</c>).</summary>
     internal Place PlaceOf(string setting) => _placeOf(setting);
 

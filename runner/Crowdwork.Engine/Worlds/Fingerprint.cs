@@ -17,10 +17,11 @@ internal static class Fingerprint
             .Select(name => name.FullName).Order(StringComparer.Ordinal))));
 
     /// <summary>The script's text, its place (it is in the symbols) and how it is to be compiled.</summary>
-    public static string OfScript(string path, byte[] script, WorldCompilerOptions options)
+    public static string OfScript(string path, byte[] script, ScriptKind kind, WorldCompilerOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Toolchain.Value);
+        Append(hash, kind.Name);
         Append(hash, options.RewriteForSafety ? "guarded" : "plain");
         foreach (var reference in options.ExtraReferences)
         {

@@ -64,7 +64,10 @@ public sealed class LoadedWorld : Conversations.IWorldProgram, IDisposable
     /// <param name="globals">What the script's bare names mean.</param>
     /// <returns>Completes when the script has come to its end, or fails as it does.</returns>
     /// <exception cref="ObjectDisposedException">This generation was disposed of.</exception>
-    public Task Run(World globals)
+    public Task Run(World globals) => RunWith(globals);
+
+    /// <summary>As <see cref="Run"/>, for scripts of other kinds.</summary>
+    internal Task RunWith(object globals)
     {
         var run = _run ?? throw new ObjectDisposedException(nameof(LoadedWorld), "This generation of the world was replaced.");
         return run([globals, null]);

@@ -37,7 +37,10 @@ public sealed class WorldCompiler
     /// <param name="path">The script.</param>
     /// <param name="cancellation">Gives up a build that a newer save has overtaken.</param>
     /// <exception cref="OperationCanceledException">The build was given up.</exception>
-    public WorldBuild Compile(string path, CancellationToken cancellation)
+    public WorldBuild Compile(string path, CancellationToken cancellation) => Compile(path, ScriptKind.World, cancellation);
+
+    /// <summary>As <see cref="Compile(string, CancellationToken)"/>, for a script of any kind.</summary>
+    internal WorldBuild Compile(string path, ScriptKind kind, CancellationToken cancellation)
     {
         var started = _options.Time.GetTimestamp();
         var script = Path.GetFullPath(path);
@@ -51,10 +54,10 @@ public sealed class WorldCompiler
             return Refuse(script, e, started);
         }
 
-        return Compile(script, text, _cache, started, cancellation);
+        return Compile(script, text, kind, _cache, started, cancellation);
     }
 
-    /// <summary>As <see cref="Compile"/>, on a thread of the pool.</summary>
+    /// <summary>As <see cref="Compile(string, CancellationToken)"/>, on a thread of the pool.</summary>
     public Task<WorldBuild> CompileAsync(string path, CancellationToken cancellation)
         => Task.Run(() => Compile(path, cancellation), cancellation);
 
@@ -66,7 +69,7 @@ public sealed class WorldCompiler
     {
         for (var round = 0; round < WarmupWorld.Rounds && !cancellation.IsCancellationRequested; round++)
         {
-            Compile(WarmupWorld.Path, WarmupWorld.Text, cache: null, _options.Time.GetTimestamp(), cancellation).World?.Dispose();
+            Compile(WarmupWorld.Path, WarmupWorld.Text, ScriptKind.World, cache: null, _options.Time.GetTimestamp(), cancellation).World?.Dispose();
         }
     }, cancellation);
 
@@ -81,24 +84,24 @@ public sealed class WorldCompiler
     }
 
     private WorldBuild Compile(
-        string script, byte[] text, WorldCache? cache, long started, CancellationToken cancellation)
+        string script, byte[] text, ScriptKind kind, WorldCache? cache, long started, CancellationToken cancellation)
     {
-        var fingerprint = Fingerprint.OfScript(script, text, _options);
+        var fingerprint = Fingerprint.OfScript(script, text, kind, _options);
         if (cache?.Find(fingerprint, script, text) is { } kept)
         {
             var files = kept.Ingredients.Select(ingredient => ingredient.Path).Prepend(script).Distinct().ToArray();
             return new WorldBuild(Load(kept, fingerprint), kept.Warnings, files, Since(started), FromCache: true, LooksHalfSaved: false);
         }
 
-        return Translate(script, text, fingerprint, cache, started, cancellation);
+        return Translate(script, text, kind, fingerprint, cache, started, cancellation);
     }
 
     // A method of its own, because running a method loads the assemblies that it names.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WorldBuild Translate(
-        string script, byte[] text, string fingerprint, WorldCache? cache, long started, CancellationToken cancellation)
+        string script, byte[] text, ScriptKind kind, string fingerprint, WorldCache? cache, long started, CancellationToken cancellation)
     {
-        var translated = Translator.Translate(script, text, fingerprint, _options, cancellation);
+        var translated = Translator.Translate(script, text, kind, fingerprint, _options, cancellation);
         if (translated.World is not { } compiled)
             return new WorldBuild(null, translated.Problems, translated.Files, Since(started), false, translated.LooksHalfSaved);
 

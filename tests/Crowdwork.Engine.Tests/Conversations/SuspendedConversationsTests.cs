@@ -54,7 +54,11 @@ public sealed class SuspendedConversationsTests(ITestOutputHelper output)
         {
         }
 
-        public void PartEnded(Conversation conversation, Seat seat, string state)
+        public void PartEnded(Conversation conversation, Seat seat, string state, int sent)
+        {
+        }
+
+        public void Qualified(Conversation conversation, WorkerId worker, string name, int? value)
         {
         }
 

@@ -1,5 +1,6 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Pairing;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Tests.Pairing;
@@ -11,7 +12,7 @@ public sealed class MatchmakerTests
     {
         var match = Assert.Single(Find([Meeting("a", "b")], [Worker("W3", 3), Worker("W1", 1), Worker("W2", 2)]));
 
-        Assert.Equal(["W1", "W2"], match.Takers.Select(taker => taker!.Worker.Value));
+        Assert.Equal(["W1", "W2"], match.Takers.Select(taker => taker!.Who.Worker.Value));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class MatchmakerTests
         var match = Assert.Single(Find([meeting], [Worker("W1", 1)]));
 
         Assert.Null(match.Takers[0]);
-        Assert.Equal("W1", match.Takers[1]!.Worker.Value);
+        Assert.Equal("W1", match.Takers[1]!.Who.Worker.Value);
     }
 
     [Fact]
@@ -38,9 +39,26 @@ public sealed class MatchmakerTests
     {
         var waiting = new[] { Worker("W1", 2), new Waiting(new WorkerId("operator"), 1, IsOperator: true) };
 
-        Assert.Equal(["W1", "operator"], Assert.Single(Find([Meeting("a", "boss")], waiting)).Takers.Select(taker => taker!.Worker.Value));
+        Assert.Equal(["W1", "operator"], Assert.Single(Find([Meeting("a", "boss")], waiting)).Takers.Select(taker => taker!.Who.Worker.Value));
         Assert.Empty(Find([Meeting("a", "b")], waiting));
         Assert.Empty(Find([Meeting("boss")], [Worker("W1", 1)]));
+    }
+
+    [Fact]
+    public void Find_OneWorkerWithTwoAssignments_IsNotPairedWithThemselves()
+    {
+        var twice = new[] { new Waiting(new Attendance(new WorkerId("W1"), "A1"), 1, IsOperator: false), new Waiting(new Attendance(new WorkerId("W1"), "A2"), 2, IsOperator: false) };
+
+        Assert.Empty(Find([Meeting("a", "b")], twice));
+        Assert.Equal(["A1", ""], Assert.Single(Find([Meeting("a", "b")], [.. twice, Worker("W2", 3)])).Takers.Select(taker => taker!.Who.Assignment));
+    }
+
+    [Fact]
+    public void Find_SomebodyWhoMayNotTakeAPlace_LeavesItToTheNext()
+    {
+        var match = Assert.Single(Matchmaker.Find([Meeting("a")], [Worker("W1", 1), Worker("W2", 2)], _ => false, (_, worker) => worker.Who.Worker.Value != "W1"));
+
+        Assert.Equal("W2", match.Takers[0]!.Who.Worker.Value);
     }
 
     [Fact]
@@ -78,7 +96,7 @@ public sealed class MatchmakerTests
         }
     }
 
-    private static IReadOnlyList<Match> Find(IEnumerable<Meeting> meetings, IEnumerable<Waiting> waiting) => Matchmaker.Find(meetings, waiting, role => role == "boss");
+    private static IReadOnlyList<Match> Find(IEnumerable<Meeting> meetings, IEnumerable<Waiting> waiting) => Matchmaker.Find(meetings, waiting, role => role == "boss", (_, _) => true);
 
     private static Meeting Meeting(params string[] roles) => new(null!, 1, roles.Select(role => new Place(role, IsForModel: false)).ToArray(), 0);
 

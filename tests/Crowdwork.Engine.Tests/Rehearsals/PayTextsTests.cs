@@ -1,5 +1,5 @@
 using Crowdwork.Engine.Conversations;
-using Crowdwork.Engine.Rehearsals;
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Engine.Tasks;
 
 namespace Crowdwork.Engine.Tests.Rehearsals;

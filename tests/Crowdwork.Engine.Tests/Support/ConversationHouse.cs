@@ -188,7 +188,9 @@ internal sealed class RecordingRoom : IConversationRoom
 
     public void MeetingsChanged(Conversation conversation) => _news.Enqueue($"meetings {conversation.Meetings.Count}");
 
-    public void PartEnded(Conversation conversation, Seat seat, string state) => _news.Enqueue($"{seat.Worker} {state}");
+    public void PartEnded(Conversation conversation, Seat seat, string state, int sent) => _news.Enqueue($"{seat.Worker} {state}");
+
+    public void Qualified(Conversation conversation, WorkerId worker, string name, int? value) => _news.Enqueue($"{worker} {name} {value}");
 
     public void Over(Conversation conversation, string ending) => _news.Enqueue($"over {ending}");
 

@@ -87,6 +87,16 @@ internal sealed partial class ConfigRules(string file, TaskConfig config, Settin
             Error(["limits.concurrentPerWorker", "limits.perWorker", "limits.unique"], "A worker could have more conversations open at once (\"limits.concurrentPerWorker\") than altogether.", "Lower it, or allow a worker more conversations.");
         }
 
+        if (limits.UniqueQualification is not null && !limits.Unique)
+        {
+            Warn(["limits.uniqueQualification", "limits.unique"], "\"limits.uniqueQualification\" has no effect without \"limits.unique\".", "Say that a worker may take part once only, or remove it.");
+        }
+
+        if (limits.TimeQualification is not null && limits.TimePerDay is null)
+        {
+            Warn(["limits.timeQualification", "limits.timePerDay"], "\"limits.timeQualification\" has no effect without \"limits.timePerDay\".", "Say how long a worker may work on one day, or remove it.");
+        }
+
         if (config.Disconnects.Block && config.Disconnects.Max is null)
         {
             Warn(["disconnects.block", "disconnects.max"], "\"disconnects.block\" has no effect without \"disconnects.max\".", "Say how often a worker may leave before being blocked.");

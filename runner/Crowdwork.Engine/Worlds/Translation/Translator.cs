@@ -1,5 +1,4 @@
 using Crowdwork.Engine.Tasks;
-using Crowdwork.Scripting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -19,10 +18,10 @@ internal sealed record Translated(
 /// </remarks>
 internal static class Translator
 {
-    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
+    private static CSharpCompilationOptions OptionsOf(ScriptKind kind) => new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             scriptClassName: CompiledWorld.ScriptClass,
-            usings: ScriptReferences.Usings,
+            usings: [.. ScriptReferences.Usings, .. kind.Usings],
             optimizationLevel: OptimizationLevel.Debug,
             nullableContextOptions: NullableContextOptions.Enable,
             // Two cores have better things to do, and it gains nothing for files of this size.
@@ -30,15 +29,15 @@ internal static class Translator
         .WithSpecificDiagnosticOptions(Explanations.Severities);
 
     public static Translated Translate(
-        string path, byte[] content, string fingerprint, WorldCompilerOptions options, CancellationToken cancellation)
+        string path, byte[] content, ScriptKind kind, string fingerprint, WorldCompilerOptions options, CancellationToken cancellation)
     {
         var root = ScriptText.Read(path, content, options.RewriteForSafety, cancellation);
-        if (IsEmpty(root)) return Empty(path);
+        if (IsEmpty(root)) return Empty(path, kind);
 
         var files = new ScriptFiles(root, options.RewriteForSafety, cancellation);
         try
         {
-            return Translate(root, files, CompiledWorld.AssemblyPrefix + fingerprint[..16], options, cancellation);
+            return Translate(root, files, kind, CompiledWorld.AssemblyPrefix + fingerprint[..16], options, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
@@ -48,7 +47,7 @@ internal static class Translator
     }
 
     private static Translated Translate(
-        ScriptText root, ScriptFiles files, string name, WorldCompilerOptions options, CancellationToken cancellation)
+        ScriptText root, ScriptFiles files, ScriptKind kind, string name, WorldCompilerOptions options, CancellationToken cancellation)
     {
         // 1. The guarded text of the script; what it loads is guarded as the compiler asks for it.
         var tree = root.Guarded == root.Original
@@ -58,8 +57,8 @@ internal static class Translator
             name,
             tree,
             ScriptReferences.With(options.ExtraReferences),
-            Options.WithSourceReferenceResolver(files.Loads).WithMetadataReferenceResolver(files.Libraries),
-            globalsType: typeof(World));
+            OptionsOf(kind).WithSourceReferenceResolver(files.Loads).WithMetadataReferenceResolver(files.Libraries),
+            globalsType: kind.Globals);
 
         // 2. Syntax first. Beyond it, nothing that the compiler says about a half-written text is of use.
         var syntax = SyntaxErrors(compilation, cancellation);
@@ -78,6 +77,7 @@ internal static class Translator
         // 4. Everything that is wrong, at once.
         var problems = Explanations.Of(emitted.Diagnostics, files.Texts)
             .Concat(ForbiddenCalls.Of(compilation, files.Texts, cancellation))
+            .Select(problem => problem with { Remedy = kind.Advise(problem.Remedy) })
             .DistinctBy(problem => (problem.File, problem.Line, problem.Column, problem.Message))
             .OrderBy(problem => problem.File != root.Path).ThenBy(problem => problem.File, StringComparer.Ordinal)
             .ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
@@ -101,7 +101,7 @@ internal static class Translator
     // An editor that writes in place empties the file first.
     private static bool IsEmpty(ScriptText root) => root.Original.Length == 0 || string.IsNullOrWhiteSpace(root.Original.ToString());
 
-    private static Translated Empty(string path) => new(
-        null, [new Problem(path, 0, 0, "The script is empty.", "Write what is to happen, beginning with `var worker = await Meet();`.")],
+    private static Translated Empty(string path, ScriptKind kind) => new(
+        null, [new Problem(path, 0, 0, "The script is empty.", kind.WhenEmpty)],
         [path], LooksHalfSaved: true);
 }

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Security.Cryptography;
+using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Models;
+using Crowdwork.Engine.Review;
+using Crowdwork.Engine.Runs;
+using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Worlds;
+using Crowdwork.Templates.Jsx;
+using Crowdwork.Web.Client;
+using Crowdwork.Web.Jsx;
+using Crowdwork.Web.Operator;
+using Crowdwork.Web.Server;
+using Crowdwork.Web.Sessions;
+using Crowdwork.Web.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Crowdwork.Web.Runs;
+
+/// <summary>How runs are served.</summary>
+public sealed record RunServerOptions
+{
+    public required CrowdSettings Settings { get; init; }
+
+    /// <summary>Where workers are listened to: loopback, behind a proxy or tunnel, unless another address is named.</summary>
+    public IPAddress? Listen { get; init; }
+
+    /// <summary>The port for workers; 0 lets the system choose.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>The port of the operator's pages, on loopback always; 0 lets the system choose.</summary>
+    public int OperatorPort { get; init; } = 8081;
+
+    public WorkerLimits Limits { get; init; } = new();
+}
+
+/// <summary>
+/// Serves a launched run: two web servers that know nothing of each other, one for workers and one for the operator.
+/// </summary>
+/// <remarks>
+/// <code>
+///   the internet --proxy, https--> :8080   /worker/...  /client/...            workers, and nothing else
+///   this machine ----------------> :8081   /runs/...    /api/...               the operator, with a token
+///                                    |
+///                                    v
+///                          CrowdRun (the room)  RunLoop (the marketplace)  store
+/// </code>
+/// Two servers and not two paths of one: no rule that was forgotten, and no proxy that rewrites an address, can show a page of the operator to a worker.
+/// </remarks>
+public sealed class RunServer : IAsyncDisposable
+{
+    private readonly RunServerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http = new();
+    private readonly WorldCompiler _compiler;
+    private readonly JsxBuilder _pages;
+    private readonly List<RunRoom> _rooms = [];
+    private readonly Dictionary<string, RunLoop> _loops = [];
+    private readonly Dictionary<string, ReviewDesk> _desks = [];
+    private readonly RunRooms _found;
+    private readonly WebApplication _workers;
+    private readonly WebApplication _operators;
+    private readonly WorkerEntry _entry;
+
+    private RunServer(RunServerOptions options, CrowdStore store, TimeProvider time)
+    {
+        (_options, Store, _time) = (options, store, time);
+        Tokens = SessionTokens.Load(store.Folder, time);
+        Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
+        _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
+        _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
+        _found = new RunRooms(_rooms);
+        var client = new ClientFiles();
+        _entry = new WorkerEntry(_found, Tokens, client, time);
+        _workers = Listening.On(options.Listen, options.Port);
+        WorkerEndpoints.Map(_workers, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
+        _entry.Map(_workers);
+        _operators = Listening.On(null, options.OperatorPort);
+        Gate = new OperatorGate();
+        WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
+        new RunApi(Gate, run => _loops.GetValueOrDefault(run), run => _desks.GetValueOrDefault(run), _found).Map(_operators);
+    }
+
+    public CrowdStore Store { get; }
+
+    public SessionTokens Tokens { get; }
+
+    public OperatorGate Gate { get; }
+
+    /// <summary>Where workers are listened to, as this machine says it.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Where the operator's pages are.</summary>
+    public string OperatorAddress { get; private set; } = "";
+
+    public WorldCompiler Compiler => _compiler;
+
+    internal ChatCompletions Models { get; }
+
+    /// <summary>Begins to listen. The store stays the caller's.</summary>
+    /// <exception cref="IOException">A port is in use.</exception>
+    public static async Task<RunServer> Start(RunServerOptions options, CrowdStore store, TimeProvider time)
+    {
+        var server = new RunServer(options, store, time);
+        try
+        {
+            await server._workers.StartAsync();
+            await server._operators.StartAsync();
+            server.Address = Listening.AddressOf(server._workers);
+            server.OperatorAddress = Listening.AddressOf(server._operators);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a run and lets workers in. Null with the reasons when it cannot be opened.</summary>
+    public async Task<(CrowdRun? Run, Problems Problems)> Open(RunId id, CrowdAddress crowd, CancellationToken cancelled)
+    {
+        var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, () => RandomNumberGenerator.GetInt32(int.MaxValue)), cancelled);
+        if (run is not null) _rooms.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
+        return (run, problems);
+    }
+
+    /// <summary>Lets the operator's pages see how a run stands with its crowd.</summary>
+    public void Show(RunId id, RunLoop loop)
+    {
+        _loops[id.Value] = loop;
+        _desks[id.Value] = new ReviewDesk(Store, id, loop.Payer, loop.Spending, loop.Proposals, _time);
+    }
+
+    /// <summary>Whether this address leads to this very process; why not, if it does not.</summary>
+    public async Task<string?> Reaches(Uri publicUrl, CancellationToken cancelled)
+    {
+        var nonce = PageHeaders.NewSecret();
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            using var answer = await _http.GetAsync(new Uri(publicUrl, $"worker/alive?nonce={nonce}"), patience.Token);
+            var text = await answer.Content.ReadAsStringAsync(patience.Token);
+            if (text != _entry.AliveFor(nonce)) return $"it answers ({(int)answer.StatusCode}), but not with this process: the proxy or tunnel leads somewhere else";
+            // A proxy that adds its own rules about frames makes the task an empty box on the marketplace's page.
+            using var page = await _http.GetAsync(new Uri(publicUrl, "worker/enter?run=-"), patience.Token);
+            if (page.Headers.Contains("X-Frame-Options")) return "something on the way adds the header X-Frame-Options, so that no marketplace can show the task in its page";
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return e.Message;
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            return "it did not answer within 20 seconds";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _workers.StopAsync();
+        await _operators.StopAsync();
+        await _found.DisposeAsync();
+        foreach (var desk in _desks.Values) desk.Dispose();
+        await _workers.DisposeAsync();
+        await _operators.DisposeAsync();
+        _http.Dispose();
+    }
+}

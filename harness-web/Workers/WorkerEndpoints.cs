@@ -1,0 +1,32 @@
+using Crowdwork.Web.Client;
+using Crowdwork.Web.Jsx;
+using Crowdwork.Web.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Crowdwork.Web.Workers;
+
+/// <summary>What the pages of workers are served with.</summary>
+/// <param name="SourceMaps">Whether browsers get the source of compiled pages.</param>
+internal sealed record WorkerServing(
+    IWorkerRooms Rooms, SessionTokens Tokens, ClientFiles Client, LineBreaker Breaker, WorkerLimits Limits, bool SourceMaps, TimeProvider Time);
+
+/// <summary>All that a worker's browser asks a server for, in a rehearsal and in a run: <c>/worker</c> and <c>/client</c>, and nothing else.</summary>
+internal static class WorkerEndpoints
+{
+    public static void Map(WebApplication app, WorkerServing serving)
+    {
+        var (rooms, tokens, client, breaker, limits, sourceMaps, time) = serving;
+        var stopping = app.Lifetime.ApplicationStopping;
+        var sockets = new WorkerSockets(rooms, tokens, breaker, limits, time, stopping);
+        var streams = new WorkerStreams(rooms, tokens, breaker, limits, time, stopping);
+        app.Map("/client/{version}/{**path}", (HttpContext http, string path) => client.Serve(http, path));
+        app.Map("/favicon.ico", (HttpContext http) => client.Serve(http, "brand/favicon.svg"));
+        app.Map("/worker/socket", sockets.Serve);
+        app.MapPost("/worker/stream", streams.Stream);
+        app.MapPost("/worker/send", streams.Send);
+        new WorkerPages(rooms, tokens, client).Map(app);
+        new JsxFiles(rooms, sourceMaps).Map(app);
+        new AuthorPages(rooms, tokens, client).Map(app);
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Crowdwork.Engine.Review;
+using Crowdwork.Engine.Tasks;
+
+namespace Crowdwork.Cli;
+
+/// <summary><c>runner stop &lt;run></c>: nothing new begins, and those at work are served to their end.</summary>
+internal static class StopCommand
+{
+    public static Command Make()
+    {
+        var run = new Argument<string>("run") { Description = "The run, by its id." };
+        var serving = new ServingOptions();
+        var command = new Command(
+            "stop", """
+            Stop a run: its open HITs are taken off the market at once, and whoever is at work is served until they are done. Where no process serves the run,
+            this one does, until the last is done.
+
+            Examples:
+              runner stop qa-20261121-1030-3fa2
+            """) { run };
+        foreach (var option in serving.All) command.Add(option);
+        command.SetAction((parsed, cancelled) => Stop(parsed, parsed.GetValue(run)!, serving, cancelled));
+        return command;
+    }
+
+    private static async Task<int> Stop(ParseResult parsed, string named, ServingOptions serving, CancellationToken cancelled)
+    {
+        await Task.Yield();
+        var settings = Project.Open(Environment.CurrentDirectory);
+        if (await AskServing(settings, named, cancelled)) return Outcome.Done;
+        return await ResumeCommand.Resume(parsed, named, null, false, serving, stops: true, cancelled);
+    }
+
+    /// <summary>Asks the process that serves the run, if there is one.</summary>
+    private static async Task<bool> AskServing(CrowdSettings settings, string run, CancellationToken cancelled)
+    {
+        if (OperatorFile.Read(settings.RunsFolder) is not { } holder) return false;
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        http.DefaultRequestHeaders.Add(OperatorFile.TokenHeader, holder.Token);
+        try
+        {
+            using var answer = await http.PostAsync(new Uri(holder.Address, $"/api/runs/{Uri.EscapeDataString(run)}/stop"), null, cancelled);
+            if (!answer.IsSuccessStatusCode) return false;
+            var state = await answer.Content.ReadFromJsonAsync<JsonElement>(cancelled);
+            Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            // It was killed and could not take its note away. The store is free then.
+            return false;
+        }
+    }
+}

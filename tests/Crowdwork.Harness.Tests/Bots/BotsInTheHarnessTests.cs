@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Crowdwork.Harness.Tests.Accessibility;
+using Crowdwork.Harness.Tests.Jsx;
+using Crowdwork.Harness.Tests.Operators;
+using Crowdwork.Harness.Tests.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crowdwork.Harness.Tests.Bots;
+
+/// <summary>Bots beside people, in one conversation.</summary>
+public sealed class BotsInTheHarnessTests
+{
+    [Fact]
+    public async Task Bot_BesideAPerson_PlaysTheOtherRoleToTheEnd()
+    {
+        await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
+        await using var line = await harness.Operate("describe-and-guess");
+        await line.MustDo("addBot", new { worker = "W1", bot = "cheat" });
+        await line.Until(_ => line.Worker("W1").GetProperty("state").GetString() == "waiting", "the bot in the waiting room");
+        await using var person = await harness.Page(line, "W2").Join();
+
+        await person.Until(page => page.Role is not null, "a seat");
+        Assert.Equal("guesser", person.Role);
+        for (var guess = 0; guess < 6; guess++)
+        {
+            // The bot does not think for long; but its time is the rehearsal's.
+            await person.Until(page => page.Asked is not null, "the bot's clue");
+            await person.Answer("nothing");
+        }
+
+        await person.Until(page => page.Ending is not null, "the end");
+        Assert.Equal("finished", person.Ending!.TextOf("state"));
+        await line.Until(_ => line.Worker("W1").GetProperty("state").GetString() == "ended", "the end of the bot's part");
+        var bot = line.Worker("W1").GetProperty("bot");
+        Assert.Equal("cheat", bot.GetProperty("name").GetString());
+        Assert.Equal(JsonValueKind.Null, bot.GetProperty("fault").ValueKind);
+        Assert.Contains("without", string.Join('\n', Lines(bot, "again")));
+        Assert.Equal(6, Lines(bot, "describer").Length);
+    }
+
+    [Fact]
+    public async Task Bot_TakenAway_LeavesTheSeatToAPerson()
+    {
+        await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples(), workers: 1);
+        await using var line = await harness.Operate("qa");
+        await line.MustDo("addBot", new { worker = "W1", bot = "ghost" });
+        await line.Until(_ => line.Worker("W1").GetProperty("role").GetString() == "worker", "the bot in a seat");
+
+        await line.MustDo("removeBot", new { worker = "W1" });
+        await line.Until(_ => line.Worker("W1").GetProperty("bot").ValueKind == JsonValueKind.Null, "no bot");
+        await using var person = await harness.Page(line, "W1").Join();
+
+        await person.Answer("What is the paragraph about?");
+        await person.Answer("About a stone.");
+        await person.Until(page => page.Ending is not null, "the end");
+        Assert.Equal("finished", person.Ending!.TextOf("state"));
+    }
+
+    [Fact]
+    public async Task Bot_AfterARestart_PlaysAgain()
+    {
+        await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples(), workers: 1);
+        await using var line = await harness.Operate("qa");
+        await line.MustDo("addBot", new { bot = "hasty" });
+        await line.Until(_ => line.Worker("W2").GetProperty("state").GetString() == "ended", "the end of the bot's part");
+
+        await line.MustDo("restart");
+
+        await line.Until(state => state.GetProperty("saved").GetInt32() == 1 && line.Worker("W2").GetProperty("state").GetString() == "ended", "the end of the bot's second part");
+    }
+
+    [Fact]
+    public async Task Bot_OfAScriptThatDoesNotCompile_IsRefusedWithThePlace()
+    {
+        var project = ProjectCopy.With("broken", "var worker = await Meet(); await worker.Ask(\"Hello?\");");
+        project.Write("tasks/broken/bots.csx", "Bot(\"one\", async bot =>\n{\n    await bot.Sing();\n});\n");
+        await using var harness = await RunningHarness.Start(project);
+        await using var line = await harness.Operate("broken");
+
+        Assert.Contains("bots.csx(3,15)", await line.Do("addBot", new { worker = "W1" }));
+    }
+
+    [Fact]
+    public async Task Pane_OfABot_SaysWhoPlaysAndWhatItSays()
+    {
+        await using var task = await RehearsedTask.Example("describe-and-guess");
+        var page = await task.Harness();
+        await Menu(page, "W1", "Let the bot \"cheat\" play");
+        await Menu(page, "W2", "Let the bot \"cheat\" play");
+
+        var pane = page.GetByRole(AriaRole.Region, new() { Name = "Worker W2" });
+        await Expect(pane.GetByText("cheat", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(pane.Locator(".bot-line-own").First).ToBeVisibleAsync();
+        await Expect(pane.GetByRole(AriaRole.Button, new() { Name = "Play again" })).ToBeVisibleAsync();
+        await Axe.FindsNothing(page, "two bots");
+        if (Environment.GetEnvironmentVariable("CROWDWORK_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "bots.png") });
+
+        await pane.GetByRole(AriaRole.Button, new() { Name = "Take it away" }).ClickAsync();
+        await Expect(pane.Locator("iframe")).ToBeVisibleAsync();
+        Assert.Empty(task.Browser.ConsoleErrors);
+    }
+
+    private static async Task Menu(IPage page, string worker, string item)
+    {
+        var choice = page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true });
+        // Until bots.csx is compiled the menu has no names; it is made when it is opened.
+        await Guard.Until(
+            async () =>
+            {
+                await page.Keyboard.PressAsync("Escape");
+                await page.GetByRole(AriaRole.Button, new() { Name = $"More for {worker}" }).ClickAsync();
+                return await choice.IsVisibleAsync();
+            },
+            () => $"the menu should offer: {item}");
+        await choice.ClickAsync();
+    }
+
+    private static string[] Lines(JsonElement bot, string from)
+        => [.. bot.GetProperty("lines").EnumerateArray().Where(line => line.GetProperty("from").GetString() == from).Select(line => line.GetProperty("text").GetString()!)];
+}
