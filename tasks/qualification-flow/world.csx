@@ -11,20 +11,12 @@ const string Excluded = "failed the five sums";
 // Who failed has done the work as well.
 Review(part => part switch
 {
-    { Finished: true } when !part.Has<Sitting>()          => Decision.AskAHuman("Came although they had failed before"),
     { Finished: true } when part.Data<Sitting>().Excluded => Decision.Approve("Took the test and failed it"),
     { Finished: true }                                    => Decision.Approve($"{part.Data<Sitting>().Right} of 5 right"),
     _                                                     => Decision.AskAHuman("Stopped early"),
 });
 
 var worker = await Meet();
-
-// On a crowd they could not have come; but the work may have been accepted in another tab just before.
-if (await worker.Has(Excluded))
-{
-    await worker.Tell("You have taken the test before and did not pass it, so there is nothing to do here. Thank you for coming.");
-    return;
-}
 
 var isTest = !await worker.Has(Tested);
 await worker.Tell(isTest

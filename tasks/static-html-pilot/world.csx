@@ -11,12 +11,6 @@ Review(part => part switch
 });
 
 var worker = await Meet();
-if (await worker.Has("robot: took the pilot"))
-{
-    await worker.Tell("You have taken this pilot before, so there is nothing to do here. Thank you for coming.");
-    return;
-}
-
 var pilot = await worker.Fill<Pilot>("pilot.html", with: new { });
 var missed = Missed(pilot);
 worker.Save(new Taken(missed.Length == 0, missed, pilot));
