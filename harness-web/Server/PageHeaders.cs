@@ -44,13 +44,17 @@ internal static partial class PageHeaders
         response.Headers.CacheControl = "no-cache";
     }
 
-    public static void ForOperators(HttpResponse response)
+    /// <summary>A page of the operator.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="frames">An origin whose pages it may show in a frame, besides its own.</param>
+    public static void ForOperators(HttpResponse response, string frames = "")
     {
+        var with = frames.Length == 0 ? "" : $" {frames}";
         Common(response);
         var host = response.HttpContext.Request.Host.Value;
         response.Headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + $"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'";
+            + $"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'self'{with}; frame-ancestors 'none'";
         response.Headers.CacheControl = "no-store";
     }
 
