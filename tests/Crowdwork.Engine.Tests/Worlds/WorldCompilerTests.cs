@@ -44,7 +44,7 @@ public sealed class WorldCompilerTests : IDisposable
         var path = _folder.Write("world.csx", "// häuser\nfor (var i = 0; i < 3; i++) Save(i);");
         var content = File.ReadAllBytes(path);
 
-        var world = Translator.Translate(path, content, new string('0', 64), new WorldCompilerOptions { RewriteForSafety = guarded }, CancellationToken.None).World!;
+        var world = Translator.Translate(path, content, ScriptKind.World, new string('0', 64), new WorldCompilerOptions { RewriteForSafety = guarded }, CancellationToken.None).World!;
 
         using var provider = MetadataReaderProvider.FromPortablePdbImage([.. world.Symbols]);
         var reader = provider.GetMetadataReader();
@@ -94,7 +94,7 @@ public sealed class WorldCompilerTests : IDisposable
     public async Task Warmup_TheBuiltInWorld_Compiles()
     {
         var warm = Translator.Translate(
-            WarmupWorld.Path, WarmupWorld.Text, new string('0', 64), new WorldCompilerOptions(), CancellationToken.None);
+            WarmupWorld.Path, WarmupWorld.Text, ScriptKind.World, new string('0', 64), new WorldCompilerOptions(), CancellationToken.None);
         Assert.Empty(warm.Problems);
 
         await new WorldCompiler(new WorldCompilerOptions()).Warmup();
