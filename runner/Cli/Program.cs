@@ -19,7 +19,6 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LaunchCommand.Make(),
     ResumeCommand.Make(),
     StopCommand.Make(),
-    ReviewCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
     DecideCommands.SoftReject(),

@@ -43,7 +43,7 @@ const body = el("div", { class: "part-body" });
 const actions = toolbar(act);
 const part = el("section", { class: "part-pane", "aria-label": "Part", tabindex: "-1" }, actions, body);
 const words = el("span", { class: "toast-text" });
-const undoNow = el("button", { type: "button", on: { click: () => book.undo() } }, "Undo");
+const undoNow = el("button", { type: "button", on: { click: undo } }, "Undo");
 const sendNow = el("button", { type: "button", on: { click: () => book.flush() } }, "Send now");
 const toast = el("div", { class: "toast", role: "status", hidden: true }, words, undoNow, sendNow);
 const trouble = el("p", { class: "notice notice-turn", role: "status", hidden: true });
@@ -63,7 +63,7 @@ text.addEventListener("keydown", event => {
 });
 onKeys({
   j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), a: () => act("approve"), r: () => act("reject"), s: () => act("softReject"), b: () => act("bonus"), x: () => act("block"),
-  g: () => act("grant"), n: () => act("note"), u: () => book.undo(), w: () => act("worker"), m: allShown, "/": () => text.focus(), "?": showHelp,
+  g: () => act("grant"), n: () => act("note"), u: undo, w: () => act("worker"), m: allShown, "/": () => text.focus(), "?": showHelp,
 });
 addEventListener("pagehide", () => book.flush(true));
 // A frame of the task's own page says how high it is. It may be anybody's page, so nothing else of it is heard.
@@ -187,13 +187,22 @@ function stepOn() {
   }
 }
 
+/** What was taken back is what one wants to look at again. */
+function undo() {
+  const back = book.undo();
+  const item = items(queue.workers).find(each => back?.assignments?.includes(each.assignment) && each.worker === back.worker);
+  if (!item) return;
+  select(keyOf(item));
+  list.reveal(selected);
+}
+
 function current() {
   return items(queue.workers).find(item => keyOf(item) === selected) ?? null;
 }
 
 /** Does what a key or a button says, about the part that is looked at. */
 async function act(name) {
-  if (name === "undo") return book.undo();
+  if (name === "undo") return undo();
   const item = current();
   if (!item) return;
   if (name === "worker") return wholeWorker(item);

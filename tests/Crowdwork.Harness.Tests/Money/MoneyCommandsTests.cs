@@ -121,7 +121,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         var odd = await _project.Finish("AODD", "Hm.");
         using var held = _project.Open();
 
-        var told = await _project.Runner("review", LaunchedProject.Run);
+        var told = await _project.Runner("review", LaunchedProject.Run, "--list");
         using var asked = JsonDocument.Parse((await _project.Runner("review", LaunchedProject.Run, "--proposal", "ask", "--json")).Out);
 
         Ok(told);

@@ -139,7 +139,7 @@ internal sealed partial class RealRun : IAsyncDisposable
         await Guard.Until(() =>
         {
             using var store = Engine.Store.CrowdStore.OpenReadOnly(RunsFolder);
-            terms = store.Launch(new Engine.Conversations.RunId(Id))?.Terms ?? "";
+            terms = store.Launch(new Engine.Store.RunId(Id))?.Terms ?? "";
             return Task.FromResult(terms.Length > 0);
         }, () => "the run should be in the store.");
         using var json = JsonDocument.Parse(terms);
