@@ -23,7 +23,7 @@ public sealed class OperatorDoorTests : IAsyncLifetime
 
     private RealRun _run = null!;
 
-    public async ValueTask InitializeAsync() => _run = await RealRun.Launch(ProjectCopy.With("qa", Script, """{ "title": "Questions", "reward": 0.50 }"""), "qa", "-n", "3");
+    public async ValueTask InitializeAsync() => _run = await RealRun.Launch(ProjectCopy.With("qa", Script, """{ "title": "Questions", "description": "Answer.", "reward": 0.50 }"""), "qa", "-n", "3");
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 

@@ -22,7 +22,7 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         Save(new { answer.Text });
         """;
 
-    private const string AnswerPage = """<h1>{{ data.answer.text }}</h1><p>{{ data.messages.size }} messages, shown {{ data.shown.title }}</p>""";
+    private const string AnswerPage = """<h1>{{ data.answer.Text }}</h1><p>{{ data.messages.size }} messages, shown {{ data.shown.Title }}</p>""";
 
     [Fact]
     public async Task Review_ByKeyboard_ApprovesRejectsAndTakesBack()
@@ -141,7 +141,7 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
 
     private static Task<RealRun> Launch()
     {
-        var project = ProjectCopy.With("qa", Script, """{ "title": "Questions", "reward": 0.50 }""");
+        var project = ProjectCopy.With("qa", Script, """{ "title": "Questions", "description": "Answer.", "reward": 0.50 }""");
         project.Write("tasks/qa/review.html", AnswerPage);
         return RealRun.Launch(project, "qa", "-n", "5");
     }

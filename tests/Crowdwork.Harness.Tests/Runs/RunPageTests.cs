@@ -19,7 +19,7 @@ public sealed class RunPageTests(Chromium chromium)
                 var answer = await worker.Ask("How was it?");
                 if (answer.Text == "break") throw new InvalidOperationException("It broke.");
                 Save(new { answer.Text });
-                """, """{ "title": "Questions", "reward": 0.50 }"""), "qa", "-n", "4");
+                """, """{ "title": "Questions", "description": "Answer.", "reward": 0.50 }"""), "qa", "-n", "4");
         await using var view = await OperatorView.Open(chromium, run);
         await Expect(view.Page.GetByText("of 4 finished")).ToBeVisibleAsync();
         Assert.DoesNotContain("key=", view.Page.Url);
@@ -32,7 +32,7 @@ public sealed class RunPageTests(Chromium chromium)
             await broken.Until(one => one.Asked is not null, "asked something");
             await broken.Answer("break");
             await Expect(row).ToContainTextAsync("script failed");
-            await Expect(view.Page.Locator(".fault-place")).ToHaveTextAsync("tasks/qa/world.csx:3:25");
+            await Expect(view.Page.Locator(".fault-place")).ToHaveTextAsync("qa/world.csx:3:29");
             await Expect(view.Page.GetByText("It broke.")).ToBeVisibleAsync();
         }
 
@@ -61,7 +61,7 @@ public sealed class RunPageTests(Chromium chromium)
                 var answer = await guest.Ask(question.Text);
                 await host.Tell($"They said: {answer.Text}");
                 Save(new { answer.Text });
-                """, """{ "title": "Interview", "reward": 0.50, "roles": { "host": { "operator": true }, "guest": {} } }"""), "interview", "-n", "1");
+                """, """{ "title": "Interview", "description": "Talk.", "reward": 0.50, "roles": { "host": { "operator": true }, "guest": {} } }"""), "interview", "-n", "1");
         await using var view = await OperatorView.Open(chromium, run);
         var seat = view.Page.FrameLocator("iframe[title='Your own seat in the conversations']");
         await Expect(seat.GetByText("Connected")).ToBeVisibleAsync();
