@@ -279,7 +279,14 @@ function changedFilter() {
   draw();
 }
 
+/** What was chosen before; or, from the page of the run, all that one worker did. */
 function restore() {
+  const worker = new URLSearchParams(location.hash.slice(1)).get("worker");
+  if (worker) {
+    [state.value, text.value] = ["", worker];
+    history.replaceState(null, "", location.pathname);
+    return;
+  }
   const kept = keptJson(() => sessionStorage, remembered) ?? { state: "todo" };
   state.value = kept.state ?? "todo";
   proposal.value = kept.proposal ?? "";

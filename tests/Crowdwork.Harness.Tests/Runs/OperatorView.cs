@@ -6,6 +6,7 @@ namespace Crowdwork.Harness.Tests.Runs;
 /// <summary>A page of a run in a browser, opened by the address that the command printed. Everything that a console or a page complains of is collected.</summary>
 internal sealed class OperatorView : IAsyncDisposable
 {
+    // Decisions are held for some seconds, and a loaded machine is no fault.
     private const float Patience = 45_000;
 
     private readonly IBrowserContext _context;
@@ -25,6 +26,7 @@ internal sealed class OperatorView : IAsyncDisposable
 
     public static async Task<OperatorView> Open(Chromium chromium, RealRun run, string path = "")
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 900 } });
         context.SetDefaultTimeout(Patience);
         var view = new OperatorView(context, await context.NewPageAsync());
