@@ -23,6 +23,7 @@ const pace = 1_000;
 let queue = { workers: [], trouble: null, place: 0 };
 let loaded = false;
 let selected = null;
+let asked = "";
 let drawn = "";
 let revision = null;
 let reading = false;
@@ -85,7 +86,12 @@ runSocket({
   },
 });
 refresh();
-setInterval(() => loaded && draw(), 20_000);
+setInterval(() => {
+  if (!loaded || document.hidden) return;
+  // A conversation that goes on is looked at while it does.
+  if (current()?.state === "open") asked = "";
+  draw();
+}, 3_000);
 
 function filter() {
   return { state: state.value, proposal: proposal.value, text: text.value };
@@ -107,7 +113,7 @@ async function refresh() {
   try {
     queue = await api.read("review");
     loaded = true;
-    drawn = "";
+    asked = "";
     draw();
   } catch (problem) {
     tell({ text: problem.message, isProblem: true });
@@ -136,28 +142,31 @@ const draw = oncePerFrame(() => {
   show();
 });
 
-/** Shows the selected part; its transcript is read once for every state of it. */
+/** Shows the selected part. It is read again when the queue was, and drawn again only when it has changed: a frame in it would be loaded anew each time. */
 async function show() {
   const worker = queue.workers.find(each => each.items.some(item => keyOf(item) === selected));
   const item = worker?.items.find(each => keyOf(each) === selected);
   setShown(actions, item !== undefined);
   if (!item) {
-    drawn = "";
+    [asked, drawn] = ["", ""];
     return body.replaceChildren(loaded ? el("p", { class: "section-empty", text: "Choose a part on the left." }) : "");
   }
   const sign = JSON.stringify([item, worker.history]);
-  if (drawn === sign) return;
-  drawn = sign;
+  if (asked === sign) return;
+  asked = sign;
   try {
     const read = await api.read(`parts/${encodeURIComponent(item.assignment)}/${encodeURIComponent(item.worker)}`);
-    if (drawn !== sign) return;
+    if (asked !== sign) return;
+    const whole = JSON.stringify([sign, read]);
+    if (drawn === whole) return;
+    drawn = whole;
     // A form that somebody reads must not jump back to its beginning because a deadline has come nearer.
     const top = body.dataset.key === selected ? part.scrollTop : 0;
     body.dataset.key = selected;
     body.replaceChildren(...drawPart({ item, history: worker.history, part: read }));
     part.scrollTop = top;
   } catch (problem) {
-    drawn = "";
+    [asked, drawn] = ["", ""];
     body.replaceChildren(el("p", { class: "section-empty", role: "alert", text: problem.message }));
   }
 }
