@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Crowdwork.Harness.Tests.Running;
 
 namespace Crowdwork.Harness.Tests.Runs;
 
 /// <summary>Who may see the pages of a run, and who may do something with it: a real process, asked from outside.</summary>
-public sealed class OperatorDoorTests : IAsyncLifetime
+public sealed partial class OperatorDoorTests : IAsyncLifetime
 {
     private const string Script = """
         var worker = await Meet();
@@ -129,6 +130,29 @@ public sealed class OperatorDoorTests : IAsyncLifetime
             return answer.CloseStatus;
         }
     }
+
+    [Fact]
+    public async Task ListOfTasks_OfTheHarness_LinksToTheRunWithoutItsKey_WhileItIsServed()
+    {
+        await using var harness = Runner.Start(_run.Project.Root, "harness", "--port", "0", "--marketplace-port", "0");
+        var address = await harness.Says(said => AddressPattern().Match(said) is { Success: true } match ? match.Value : null);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        var link = $"{_run.Operators}runs/{_run.Id}";
+
+        var served = await http.GetStringAsync("/");
+        Assert.Contains($"href=\"{link}\"", served);
+        Assert.Contains(">running<", served);
+        Assert.DoesNotContain(_run.Key, served);
+
+        await _run.Process.Kill();
+        var left = await http.GetStringAsync("/");
+        Assert.Contains(_run.Id, left);
+        Assert.Contains(">not served<", left);
+        Assert.DoesNotContain(link, left);
+    }
+
+    [GeneratedRegex(@"http://localhost:\d+")]
+    private static partial Regex AddressPattern();
 
     [Fact]
     public async Task Cap_LoweredOrOdd_IsRefused_RaisedIsKept()
