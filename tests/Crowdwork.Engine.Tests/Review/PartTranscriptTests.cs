@@ -1,5 +1,6 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Review;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Tests.Review;
 
@@ -17,7 +18,7 @@ public sealed class PartTranscriptTests
         At(4, new Said(1, 2, "c1", "Hm", null), new Act(ActKind.Again) { Seat = 1, Call = 2, Text = "A whole question, please." }),
         At(9, new Said(1, 2, "c2", "How old is it?", null), new Act(ActKind.Took) { Seat = 1, Call = 2 }, new Act(ActKind.Tell) { Seat = 2, From = "asker", Text = "How old is it?" },
             new Act(ActKind.Save) { Name = "Pair", Json = """{"q":"How old is it?"}""" }, new Act(ActKind.Save) { Seat = 2, Name = "Note", Json = "1" }),
-        At(12, new LeftFor(2, Scripting.Departure.Disconnected), new Act(ActKind.Departed) { Seat = 1, From = "judge", Name = "Disconnected" },
+        At(12, new LeftFor(2, Departure.Disconnected), new Act(ActKind.Departed) { Seat = 1, From = "judge", Name = "Disconnected" },
             new Act(ActKind.Ended) { Seat = 1, Name = "partnerLeft", Text = "Another participant has left.", Pay = "You will be paid $0.50." }),
     ];
 
