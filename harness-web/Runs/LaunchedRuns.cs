@@ -14,7 +14,7 @@ namespace Crowdwork.Web.Runs;
 internal sealed class LaunchedRuns(string folder, HttpClient http)
 {
     private const int MostShown = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The runs, newest first, or why they cannot be read.</summary>
     public async Task<(IReadOnlyList<RunLine> Runs, string? Trouble)> List(CancellationToken cancelled)
