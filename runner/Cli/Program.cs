@@ -31,6 +31,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LedgerCommand.Make(),
     RunsCommand.Make(),
     StatusCommand.Make(),
+    ReviewCommand.Make(),
     ExportCommand.Make(),
     WorkersCommand.Make(),
 };
