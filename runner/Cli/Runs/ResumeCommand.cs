@@ -49,7 +49,7 @@ internal static class ResumeCommand
         if (run is null) throw new Mistake(string.Join(Environment.NewLine, problems));
         if (stops) await run.StopKindly();
         if (goOn) run.LaunchTheRest();
-        return await session.Follow(run, _ => Console.WriteLine($"Run {id} goes on.\n  operator    {session.Server.OperatorAddress}/runs/{id}"));
+        return await session.Follow(run, _ => Console.WriteLine($"Run {id} goes on.\n  operator    {session.Server.OperatorLink($"/runs/{id}")}"));
     }
 
     private static (RunId, LaunchRow) Find(CrowdSettings settings, string named)
