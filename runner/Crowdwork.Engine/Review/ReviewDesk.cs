@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 
