@@ -33,6 +33,7 @@ internal static class SimulateCommand
             Examples:
               runner simulate tasks/qa --workers 50
               runner simulate deal-or-no-deal --workers 200 --mix diligent:8,ghost:1,slow:1 --seed 7 --json
+              runner simulate qa --local        launched on the local crowd, and paid
             """) { task, workers, mix, seed, gap, clock, local, json };
         command.SetAction((parsed, cancelled) => Run(
             parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(local), parsed.GetValue(json), cancelled));
@@ -106,7 +107,7 @@ internal static class SimulateCommand
         if (report.WithoutWork > 0) Console.WriteLine($"{"without work",-16} {report.WithoutWork}");
         var time = report.ConversationSeconds;
         Console.WriteLine($"{"a conversation",-16} median {Said(time.Median)}, 95 % within {Said(time.P95)}, longest {Said(time.Most)}");
-        Row("proposed", report.Decisions);
+        Row("review", report.Decisions);
         foreach (var (kind, amount) in report.Money) Console.WriteLine($"{kind,-16} ${amount:0.00}");
         var acknowledged = report.AcknowledgedMs;
         Console.WriteLine($"{"acknowledged",-16} {report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");

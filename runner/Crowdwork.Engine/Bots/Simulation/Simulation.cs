@@ -78,6 +78,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
             Leave();
             var ended = await playing;
             Enter();
+            Forget(player);
             await source.HandIn(work, ended, cancelled);
             Note(new SimulatedWorker(id, bot.Name, ended?.State, player.Fault, player.Latencies, Found: true));
             await player.DisposeAsync();
@@ -96,6 +97,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
             var player = Enter(cast.Usual, work);
             var ended = await player.Play();
             await player.DisposeAsync();
+            Forget(player);
             if (ended is null) return;
             await source.HandIn(work, ended, CancellationToken.None);
         }
@@ -106,6 +108,11 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
         var player = new BotPlayer(bot, work.Worker, work.Door, plan.Seed, clock, real);
         lock (_gate) _playing.Add(player);
         return player;
+    }
+
+    private void Forget(BotPlayer player)
+    {
+        lock (_gate) _playing.Remove(player);
     }
 
     private void Enter() => Interlocked.Increment(ref _busy);
@@ -127,7 +134,8 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
     private bool IsIdle()
     {
         if (Volatile.Read(ref _busy) > 0) return false;
-        lock (_gate) return _playing.TrueForAll(player => player.IsIdle);
+        // Whoever is over still has to hand in.
+        lock (_gate) return _playing.TrueForAll(player => player.IsIdle && !player.IsOver);
     }
 
     private async Task Settle()
