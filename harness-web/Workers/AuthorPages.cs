@@ -24,7 +24,7 @@ namespace Crowdwork.Web.Workers;
 /// One folder in the address for both, so that a page can say <c>src="public/river.png"</c>. Whatever comes from here runs without an origin of its own (the sandbox
 /// of its policy), also when somebody opens it outside of the frame that it belongs into.
 /// </remarks>
-internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client, Func<HttpContext, string>? framers = null)
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
 
@@ -42,7 +42,7 @@ internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, Clie
     private async Task Page(HttpContext http, string task, string page)
     {
         var found = await rooms.Find(task);
-        PageHeaders.ForTaskPages(http.Response, found?.Marketplaces ?? "");
+        PageHeaders.ForTaskPages(http.Response, WorkerServing.Around(http, found, framers));
         if (found is not { } room || Render(http, room.Room, page) is not { } html)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

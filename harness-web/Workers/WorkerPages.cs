@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
-internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client, Func<HttpContext, string>? framers = null)
 {
     public void Map(WebApplication app)
     {
@@ -23,7 +23,7 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
     {
         var session = tokens.Read(http.Request.Query["t"]);
         var found = session is null ? null : await rooms.Find(session.Room);
-        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        PageHeaders.ForWorkers(http.Response, WorkerServing.Around(http, found, framers));
         if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -100,7 +100,7 @@ public sealed partial class CrowdRun
     {
         lock (Gate)
         {
-            if (Participants.GetValueOrDefault(who) is not { } participant || !MayTryAgain(participant)) return;
+            if (Participants.GetValueOrDefault(who) is not { } participant || !(participant.IsOperator || MayTryAgain(participant))) return;
         }
 
         base.TakePartAgain(who);

@@ -79,7 +79,7 @@ public sealed class RunLoop : IAsyncDisposable
         _spending = Spending.Of(_store, room.Id);
         _payer = new Payer(_store, crowd, _gate, _spending, time, room.Id);
         _outbox = new Outbox(_store, crowd, time, start);
-        _proposals = new RoomProposals(room);
+        _proposals = new ReviewProposals(_store, room.Rule);
         room.WantsAttention += Attend;
     }
 
@@ -347,11 +347,5 @@ public sealed class RunLoop : IAsyncDisposable
     private sealed class Reporting(Action<PostingProgress> tell) : IProgress<PostingProgress>
     {
         public void Report(PostingProgress value) => tell(value);
-    }
-
-    private sealed class RoomProposals(CrowdRun room) : IReviewProposals
-    {
-        public Scripting.Decision? For(ConversationId conversation, WorkerId worker)
-            => room.Store.Conversation(conversation) is { } row ? room.Review(row).LastOrDefault(one => one.Worker == worker.Value)?.Decision : null;
     }
 }

@@ -1,11 +1,16 @@
 namespace Crowdwork.Engine.Tests.Support;
 
 /// <summary>A clock that moves when a test moves it. Timers fire within <see cref="Advance"/>, or from the pool when they were due already.</summary>
-internal sealed class HandMovedTime : TimeProvider
+internal sealed class HandMovedTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start;
+
+    public HandMovedTime()
+        : this(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

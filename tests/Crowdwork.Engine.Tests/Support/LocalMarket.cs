@@ -29,10 +29,11 @@ internal sealed class LocalMarket : IAsyncDisposable
         set => _server.Operator.Faults = value;
     }
 
-    public static async Task<LocalMarket> Start(decimal balance = 10_000m)
+    /// <param name="time">The clock that its own time is counted from; null for the real one. It has to be near it, since requests are signed with the real time.</param>
+    public static async Task<LocalMarket> Start(decimal balance = 10_000m, TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("market-").FullName;
-        var options = new MarketplaceOptions(Path.Combine(folder, "market.db")) { Port = 0, Requesters = [RequesterAccount.Local with { StartingBalance = balance }] };
+        var options = new MarketplaceOptions(Path.Combine(folder, "market.db")) { Port = 0, Requesters = [RequesterAccount.Local with { StartingBalance = balance }], Time = time ?? TimeProvider.System };
         return new LocalMarket(folder, await MarketplaceServer.StartAsync(options));
     }
 
@@ -42,6 +43,12 @@ internal sealed class LocalMarket : IAsyncDisposable
     public void StrikeAlways(CallFault fault, string operation) => Faults = new FaultSettings { Calls = [new FaultRule(fault, operation)] };
 
     public MTurkCrowd Open() => MTurkCrowd.Open(new CrowdAddress(CrowdAddress.Local, _server.Url, _server.Url, "us-east-1", null), _ => null, retries: 0);
+
+    /// <summary>What its workers can do.</summary>
+    public WorkFloor Floor => _server.Floor;
+
+    /// <summary>Whoever moves two clocks at once says where this one stands, and does not wait for what becomes due: the next call finds it done.</summary>
+    public void SetAhead(TimeSpan ahead) => _server.Clock.SetOffset(ahead);
 
     public Task PutForward(TimeSpan by) => _server.PutForward(by);
 

@@ -35,6 +35,8 @@ internal abstract class RelayedCrowd(ICrowd crowd) : ICrowd
 
     public IAsyncEnumerable<BlockedWorker> Blocks(CancellationToken cancelled) => crowd.Blocks(cancelled);
 
+    public IAsyncEnumerable<QualifiedWorker> Qualified(string qualification, CancellationToken cancelled) => crowd.Qualified(qualification, cancelled);
+
     public Task<IReadOnlyList<NotReached>> Notify(IReadOnlyCollection<string> workers, string subject, string text, CancellationToken cancelled) => crowd.Notify(workers, subject, text, cancelled);
 
     public Task<CrowdAccount> Account(CancellationToken cancelled) => crowd.Account(cancelled);

@@ -67,6 +67,8 @@ internal sealed class MortalCrowd(ICrowd crowd, Dies how, int atCall, Action las
 
     public IAsyncEnumerable<BlockedWorker> Blocks(CancellationToken cancelled) => Alive(() => crowd.Blocks(cancelled));
 
+    public IAsyncEnumerable<QualifiedWorker> Qualified(string qualification, CancellationToken cancelled) => Alive(() => crowd.Qualified(qualification, cancelled));
+
     public Task<CrowdAccount> Account(CancellationToken cancelled) => Alive(() => crowd.Account(cancelled));
 
     public IAsyncEnumerable<PostedHit> Hits(CancellationToken cancelled) => Alive(() => crowd.Hits(cancelled));
