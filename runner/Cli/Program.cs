@@ -19,6 +19,8 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LaunchCommand.Make(),
     ResumeCommand.Make(),
     StopCommand.Make(),
+    ReviewCommand.Make(),
+    QueueCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
     DecideCommands.SoftReject(),
@@ -30,7 +32,6 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LedgerCommand.Make(),
     RunsCommand.Make(),
     StatusCommand.Make(),
-    ReviewCommand.Make(),
     ExportCommand.Make(),
     WorkersCommand.Make(),
 };

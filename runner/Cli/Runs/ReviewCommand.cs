@@ -9,20 +9,12 @@ namespace Crowdwork.Cli;
 /// <summary><c>runner review &lt;run></c>: the pages on which a run's work is looked at and decided about.</summary>
 internal static class ReviewCommand
 {
-    private static readonly string[] States = [.. Enum.GetNames<ReviewState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
-
     public static Command Make()
     {
         var run = new Argument<string>("run") { Description = "The run, by its id." };
         var port = new Option<int>("--port", "-p") { Description = "The port of the pages, on this machine only; 0 takes any that is free.", DefaultValueFactory = _ => 8081 };
         port.Validators.Add(result => Ports.Require(result, "--port"));
         var open = new Option<bool>("--open", "-o") { Description = "Open the page in the browser." };
-        var list = new Option<bool>("--list", "-l") { Description = "List the parts here instead of serving the pages. So do --json and the filters." };
-        var state = new Option<string?>("--state") { Description = $"List parts in this state: {string.Join(", ", States)}." }.AcceptOnlyFromAmong(States);
-        var proposal = new Option<string?>("--proposal") { Description = "List parts for which the rule proposes this: approve, reject, ask." }.AcceptOnlyFromAmong("approve", "reject", "ask");
-        var worker = new Option<string?>("--worker") { Description = "List this worker's.", HelpName = "id" };
-        var text = new Option<string?>("--text") { Description = "List parts with this text in an id, the answer, or what was decided.", HelpName = "text" };
-        var json = new Option<bool>("--json") { Description = "List them as JSON." };
         var command = new Command(
             "review", """
             Look at the work of a run and decide about it in the browser: transcripts, answers, approve, reject, bonus, block, by keyboard. It works when the run is over and
@@ -31,16 +23,8 @@ internal static class ReviewCommand
             Examples:
               runner review qa-20261121-1030-3fa2
               runner review qa-20261121-1030-3fa2 --open
-              runner review qa-20261121-1030-3fa2 --list --state waiting    the same in the terminal
-              runner review qa-20261121-1030-3fa2 --proposal ask --json
-            """) { run, port, open, list, state, proposal, worker, text, json };
-        command.SetAction((parsed, cancelled) =>
-        {
-            var filter = new ReviewFilter(parsed.GetValue(state) is { } name ? Enum.Parse<ReviewState>(name, ignoreCase: true) : null, parsed.GetValue(proposal), parsed.GetValue(worker), parsed.GetValue(text));
-            return parsed.GetValue(list) || parsed.GetValue(json) || filter != new ReviewFilter()
-                ? ReviewList.List(parsed.GetValue(run)!, filter, parsed.GetValue(json), cancelled)
-                : Review(parsed.GetValue(run)!, parsed.GetValue(port), parsed.GetValue(open), cancelled);
-        });
+            """) { run, port, open };
+        command.SetAction((parsed, cancelled) => Review(parsed.GetValue(run)!, parsed.GetValue(port), parsed.GetValue(open), cancelled));
         return command;
     }
 

@@ -1,11 +1,39 @@
+using System.CommandLine;
 using Crowdwork.Engine.Review;
 
 namespace Crowdwork.Cli;
 
-/// <summary>Lists the parts of a run, worker by worker, with what the task's rule proposes: the review page in a terminal.</summary>
-internal static class ReviewList
+/// <summary><c>runner queue</c>: the parts of a run, worker by worker, with what the task's rule proposes.</summary>
+internal static class QueueCommand
 {
-    public static async Task<int> List(string named, ReviewFilter filter, bool asJson, CancellationToken cancelled)
+    private static readonly string[] States = [.. Enum.GetNames<ReviewState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+
+    public static Command Make()
+    {
+        var run = new Argument<string>("run") { Description = "The run." };
+        var state = new Option<string?>("--state") { Description = $"Only parts in this state: {string.Join(", ", States)}." }.AcceptOnlyFromAmong(States);
+        var proposal = new Option<string?>("--proposal") { Description = "Only parts for which the rule proposes this: approve, reject, ask." }.AcceptOnlyFromAmong("approve", "reject", "ask");
+        var worker = new Option<string?>("--worker") { Description = "Only this worker's.", HelpName = "id" };
+        var text = new Option<string?>("--text") { Description = "Only parts with this text in an id, the answer, or what was decided.", HelpName = "text" };
+        var json = new Option<bool>("--json") { Description = "Print them as JSON." };
+        var command = new Command(
+            "queue", """
+            List what workers did in a run: whose work approves itself soonest first, with the rule's proposal and what was decided. Nothing is changed; `runner approve`,
+            `reject`, `bonus` and their like decide, and so does the page that `runner review` opens. It works while the run is live.
+
+            Examples:
+              runner queue qa-0412 --state waiting
+              runner queue qa-0412 --proposal ask --json
+              runner queue qa-0412 --worker A1WORKER
+            """) { run, state, proposal, worker, text, json };
+        command.SetAction((parsed, cancelled) => List(
+            parsed.GetValue(run)!,
+            new ReviewFilter(parsed.GetValue(state) is { } name ? Enum.Parse<ReviewState>(name, ignoreCase: true) : null, parsed.GetValue(proposal), parsed.GetValue(worker), parsed.GetValue(text)),
+            parsed.GetValue(json), cancelled));
+        return command;
+    }
+
+    private static async Task<int> List(string named, ReviewFilter filter, bool asJson, CancellationToken cancelled)
     {
         var settings = Project.Open(Environment.CurrentDirectory);
         var (store, run) = StoredRun.OpenToRead(settings, named);
