@@ -57,7 +57,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
 
     private Task<IResult> ForLive(HttpContext http, string run, Func<LiveRun, Task<IResult>> answer) => For(http, run, id => live.Find(id) is { } one
         ? answer(one)
-        : Task.FromResult(Results.Json(new { ok = false, problem = $"{NotServed} {id}" }));
+        : Task.FromResult(Results.Json(new { ok = false, problem = $"{NotServed} {id}" })));
 
     private async Task<IResult> RaiseCap(HttpContext http, RunId run)
     {
@@ -70,7 +70,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });
 
-        static IResult Refused(string problem) => Results.Json(new { ok = false, problem };
+        static IResult Refused(string problem) => Results.Json(new { ok = false, problem });
     }
 
     private async Task<IResult> Queue(HttpContext http, RunId run)
