@@ -55,6 +55,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         (Market, Time, _marketBegan, _begunWith) = (market, time, marketBegan, balance);
         _options = new StoreOptions(Path.Combine(_folder, "store"), Durability.Normal);
         Store = CrowdStore.Open(_options, time);
+        Scripts.Compile(Alone).Dispose();
     }
 
     public LocalMarket Market { get; }
@@ -72,12 +73,12 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
     }
 
     /// <summary>A house with a marketplace and nothing launched on it.</summary>
-    public static async Task<CrowdRunHouse> Open(decimal balance = 10_000m)
+    public static async Task<CrowdRunHouse> Open(decimal balance = 10_000m, string crowd = CrowdAddress.Local)
     {
         var real = TimeProvider.System.GetUtcNow();
         var began = DateTimeOffset.FromUnixTimeMilliseconds(real.ToUnixTimeMilliseconds());
         var start = new DateTimeOffset(real.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(9);
-        var market = await LocalMarket.Start(balance, new StandingClock(began));
+        var market = await LocalMarket.Start(balance, new StandingClock(began), crowd);
         var house = new CrowdRunHouse(market, new HandMovedTime(start), began, balance);
         house.MoveMarket();
         return house;
@@ -115,7 +116,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         var problems = checks.Check(task);
         Assert.False(problems.HasErrors, string.Join('\n', problems));
         if (flags is not null) task = task.With(flags.Over(task.Config!));
-        var wanted = new LaunchWish { Crowd = Market.Crowd.Address, PublicUrl = new Uri("http://localhost:8080/") };
+        var wanted = new LaunchWish { Crowd = Market.Crowd.Address, PublicUrl = new Uri(Market.Crowd.Address.IsLocal ? "http://localhost:8080/" : "https://lab.example/") };
         var plan = LaunchPlan.Of(task, task.ReadData().Rows.Count, checks.WorkersPerConversation, wish is null ? wanted : wish(wanted), problems);
         Assert.True(plan is not null, string.Join('\n', problems));
 
