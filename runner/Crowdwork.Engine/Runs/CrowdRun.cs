@@ -92,11 +92,10 @@ public sealed partial class CrowdRun : TaskRoom
         return (null, problems);
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _isClosing = true;
-        Close();
-        return ValueTask.CompletedTask;
+        await Close();
     }
 
     // The pages of a run are built as they were when it was checked; what is wrong with them by now is the machine's fault, and told as one.

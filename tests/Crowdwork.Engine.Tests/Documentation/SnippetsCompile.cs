@@ -6,7 +6,7 @@ namespace Crowdwork.Engine.Tests.Documentation;
 /// <summary>Readers copy examples. So each C# block of the README and of the guide is compiled as the world that it claims to be.</summary>
 public sealed class SnippetsCompile : IDisposable
 {
-    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md"];
+    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md", "docs/from-parlai.md"];
 
     private readonly ScriptFolder _folder = new();
 

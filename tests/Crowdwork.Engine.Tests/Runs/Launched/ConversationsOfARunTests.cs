@@ -334,4 +334,18 @@ public sealed class ConversationsOfARunTests
         await house.Run.Ended();
         Assert.Equal(50, house.Run.PaidTo("ANNA"));
     }
+
+    [Fact]
+    public async Task Room_ThatIsClosed_HandlesNothingAnyMore()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone);
+        var anna = await house.Come("ANNA");
+        var asked = await anna.Asked();
+
+        await house.Run.Room.DisposeAsync();
+        anna.Send(asked, "too late");
+        await house.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.DoesNotContain("said too late", anna.Page.Seen);
+    }
 }
