@@ -309,7 +309,7 @@ public sealed class ConversationsOfARunTests
         }
 
         var fault = Assert.Single(house.Run.Room.Faults);
-        Assert.Equal(("world", "The world is broken.", 3), (fault.Kind, fault.Message, fault.Line));
+        Assert.Equal(("world", "InvalidOperationException: The world is broken.", 3), (fault.Kind, fault.Message, fault.Line));
         Assert.EndsWith("world.csx", fault.File);
         await house.Until(() => house.Run.PaidTo("ANNA") == 50 && house.Run.PaidTo("ABEL") == 50, "the fault should have been paid");
         var (ada, alma) = (await house.Come("ADA"), await house.Come("ALMA"));

@@ -347,6 +347,7 @@ public sealed class CourseOfARunTests
         await house.Run.Ended();
 
         Assert.Equal((50, 50), (house.Run.PaidTo("ANNA"), house.Run.PaidTo("ABEL")));
+        Assert.Equal(2, house.Store.Hits(house.Run.Id).Count);
         await house.BooksAgree();
     }
 
@@ -465,6 +466,8 @@ public sealed class CourseOfARunTests
         await anna.Go();
         await abel.Go();
         if (cents is > 0 and < 50) await Collect(house, "ANNA");
+        // What happened to both is owed to both.
+        if (cents is > 0 and < 50 && how == "is stopped") await Collect(house, "ABEL");
 
         await house.Until(() => house.Run.PaidTo("ANNA") == cents, $"{cents} cents should have been paid, and {house.Run.PaidTo("ANNA")} were");
         await house.Pass(TimeSpan.FromMinutes(1));
