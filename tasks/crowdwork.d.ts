@@ -34,6 +34,8 @@ export interface PageProps<Data = any> {
   /** Text that is written but not sent. The page keeps it over a reload and over a new version of the component. */
   draft: string;
   setDraft(text: string): void;
+  /** The address of a file of the task's public/ folder: `<img src={file("river.png")} alt="..." />`. */
+  file(name: string): string;
   /** The server's clock, in milliseconds since 1970, as `due` and `at` are. In a rehearsal it can stand still. */
   now(): number;
 }

@@ -10,6 +10,7 @@ internal static class JsxCheck
     {
         var pages = JsxPages.RolePages(task).Values.Concat(task.Pages.Where(JsxPages.IsJsx)).Distinct().ToList();
         if (pages.Count == 0) return [];
+        if (TaskPackages.AreMissing(task.Path) && await new TaskPackages(time).Install(task.Path, _ => { }, cancelled) is { } trouble) return [JsxPages.ProblemOf(task, trouble)];
 
         var work = Directory.CreateTempSubdirectory("crowdwork-check-");
         try

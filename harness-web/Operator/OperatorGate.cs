@@ -19,8 +19,15 @@ public sealed class OperatorGate
     public static bool Admits(HttpContext http)
         => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopbackName(http.Request.Host.Host);
 
-    public bool Knows(string? token)
-        => token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Token));
+    /// <summary>What the cookie of somebody who has shown the token holds. Another secret, so that a cookie that is read somewhere does nothing.</summary>
+    public string Pass { get; } = PageHeaders.NewSecret();
+
+    public bool Knows(string? token) => IsSame(token, Token);
+
+    public bool IsPassed(string? pass) => IsSame(pass, Pass);
+
+    private static bool IsSame(string? given, string secret)
+        => given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(secret));
 
     private static bool IsLoopbackName(string host)
         => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

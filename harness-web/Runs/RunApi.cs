@@ -1,37 +1,119 @@
-using Crowdwork.Engine.Runs;
+using System.Text.Json;
+using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Review;
+using Crowdwork.Engine.Runs.Payments;
+using Crowdwork.Engine.Store;
 using Crowdwork.Web.Operator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Crowdwork.Web.Runs;
 
-/// <summary>What other commands ask of the process that serves a run: they cannot write to its store, and need not.</summary>
-internal sealed class RunApi(OperatorGate gate, Func<string, RunLoop?> loopOf, RunRooms rooms)
+/// <summary>
+/// What the operator's pages and other commands ask of the process that holds a store. Who asks has shown the token already (<see cref="OperatorDoor"/>).
+/// </summary>
+internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
 {
+    private const string NotServed = "No process serves this run just now. To go on with it: runner resume";
+
     public void Map(WebApplication app)
     {
-        app.MapPost("/api/runs/{run}/stop", (HttpContext http, string run) => For(http, run, async room =>
+        app.MapGet("/api/runs/{run}", (HttpContext http, string run) => For(http, run, id => Task.FromResult<IResult>(Results.Bytes(RunFrame.Of(desks.Store, id, live.Find(id), time.GetUtcNow())!, "application/json"))));
+        app.MapPost("/api/runs/{run}/stop", (HttpContext http, string run) => ForLive(http, run, async one =>
         {
-            await room.StopKindly();
-            return Results.Json(new { stopped = true, here = room.Here });
+            await one.Run.StopKindly();
+            return Results.Json(new { ok = true, stopped = true, here = one.Run.Here });
         }));
-        app.MapPost("/api/runs/{run}/go-on", (HttpContext http, string run) => For(http, run, room =>
+        app.MapPost("/api/runs/{run}/go-on", (HttpContext http, string run) => ForLive(http, run, one =>
         {
-            if (!room.PilotIsOver) return Task.FromResult(Results.Json(new { wentOn = false }));
-            room.LaunchTheRest();
-            return Task.FromResult(Results.Json(new { wentOn = true }));
+            var isOver = one.Run.PilotIsOver;
+            if (isOver) one.Run.LaunchTheRest();
+            return Task.FromResult(Results.Json(new { ok = isOver, wentOn = isOver, problem = isOver ? null : "There is no pilot that is over." }));
         }));
-        app.MapGet("/api/runs/{run}", (HttpContext http, string run) => For(http, run, room => Task.FromResult(Results.Json(new
+        app.MapPost("/api/runs/{run}/look", (HttpContext http, string run) => ForLive(http, run, one =>
         {
-            run, phase = loopOf(run)?.Progress.Phase.ToString(), trouble = loopOf(run)?.Progress.Trouble, here = room.Here, units = room.Units,
-            faults = room.Faults.Select(fault => new { at = fault.At, kind = fault.Kind, message = fault.Message, file = fault.File, line = fault.Line, worker = fault.Worker, conversation = fault.Conversation }),
-        }))));
+            one.Loop?.Attend();
+            return Task.FromResult(Results.Json(new { ok = true }));
+        }));
+        app.MapPost("/api/runs/{run}/cap", (HttpContext http, string run) => For(http, run, id => RaiseCap(http, id)));
+        app.MapGet("/api/runs/{run}/review", (HttpContext http, string run) => For(http, run, id => Queue(http, id)));
+        app.MapGet("/api/runs/{run}/parts/{assignment}/{worker}", (HttpContext http, string run, string assignment, string worker) => For(http, run, id => Part(id, assignment, worker)));
+        app.MapGet("/api/runs/{run}/log", (HttpContext http, string run) => For(http, run, id => Task.FromResult(Results.Json(
+            desks.Store.Decisions(id).Where(row => row.Act != DecisionLog.Carried).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
+        app.MapPost(OperatorFile.DecidePath, (Delegate)Decide);
     }
 
-    private async Task<IResult> For(HttpContext http, string run, Func<CrowdRun, Task<IResult>> answer)
+    private async Task<IResult> For(HttpContext http, string run, Func<RunId, Task<IResult>> answer)
     {
-        if (!OperatorGate.Admits(http) || !gate.Knows(http.Request.Headers[OperatorGate.Header])) return Results.StatusCode(StatusCodes.Status403Forbidden);
         http.Response.Headers.CacheControl = "no-store";
-        return rooms.Named(run) is { } room ? await answer(room.Run) : Results.NotFound();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return desks.Named(run) is { } id ? await answer(id) : Results.NotFound();
     }
+
+    private Task<IResult> ForLive(HttpContext http, string run, Func<LiveRun, Task<IResult>> answer) => For(http, run, id => live.Find(id) is { } one
+        ? answer(one)
+        : Task.FromResult(Results.Json(new { ok = false, problem = $"{NotServed} {id}" }, statusCode: StatusCodes.Status409Conflict)));
+
+    private async Task<IResult> RaiseCap(HttpContext http, RunId run)
+    {
+        if (await Body<CapRequest>(http) is not { } wish) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var cap = new Money(wish.Dollars);
+        var now = desks.Store.Launch(run)!.CapCents;
+        if (!cap.IsExact || wish.Dollars is <= 0 or > 1_000_000) return Refused("An amount is dollars and cents, up to a million: 80.00");
+        if (wish.Dollars * 100 <= now) return Refused($"It is {new Money(now / 100m)} already. A cap is only raised: what is out may have been promised under it. To spend less, stop the run.");
+        await desks.Store.Write(new Projection.CapSet(run, decimal.ToInt64(wish.Dollars * 100)));
+        live.Find(run)?.Loop?.Attend();
+        return Results.Json(new { ok = true });
+
+        static IResult Refused(string problem) => Results.Json(new { ok = false, problem }, statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private async Task<IResult> Queue(HttpContext http, RunId run)
+    {
+        var query = http.Request.Query;
+        ReviewState? state = null;
+        if (query["state"].ToString() is { Length: > 0 } named)
+        {
+            if (!Enum.TryParse<ReviewState>(named, ignoreCase: true, out var parsed)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+            state = parsed;
+        }
+
+        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"));
+        var tools = await desks.Tools(run);
+        return Results.Json(ReviewFrames.Of(await desks.Queue(run, filter), RunBooks.Read(desks.Store, run), tools.Trouble), StateFrame.Json);
+
+        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    }
+
+    private async Task<IResult> Part(RunId run, string assignment, string worker)
+    {
+        var row = desks.Store.Attendances(run).FirstOrDefault(one => one.Assignment == assignment && one.Worker.Value == worker);
+        // Some hand in and were never here: there is nothing to show but what the marketplace has.
+        if (row?.Conversation is not { } conversation || PartTranscript.Of(desks.Store, conversation, row.Worker) is not { } part) return Results.NoContent();
+        var tools = await desks.Tools(run);
+        return Results.Json(ReviewFrames.Of(part, tools.AnswerPage is null ? null : AnswerPages.AddressOf(run, assignment, worker)), StateFrame.Json);
+    }
+
+    private async Task<IResult> Decide(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await Body<DecideRequest>(http) is { } request
+            ? Results.Json(await desks.Decide(request, CancellationToken.None), DecideRequest.Json)
+            : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<T?> Body<T>(HttpContext http)
+        where T : class
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, DecideRequest.Json, http.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record CapRequest(decimal Dollars);
 }

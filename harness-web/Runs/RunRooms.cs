@@ -12,6 +12,8 @@ internal sealed class RunRoom(CrowdRun run, CrowdAddress crowd, JsxPages pages) 
 
     public MarketFrames Market { get; } = MarketFrames.Of(crowd);
 
+    public override string Marketplaces => Market.Policy;
+
     public override bool IsRehearsal => false;
 }
 

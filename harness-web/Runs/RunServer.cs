@@ -56,10 +56,11 @@ public sealed class RunServer : IAsyncDisposable
     private readonly WorldCompiler _compiler;
     private readonly JsxBuilder _pages;
     private readonly List<RunRoom> _rooms = [];
-    private readonly Dictionary<string, RunLoop> _loops = [];
+    private readonly LiveRuns _live;
     private readonly RunRooms _found;
     private readonly WebApplication _workers;
     private readonly WebApplication _operators;
+    private readonly OperatorSite _site;
     private readonly WorkerEntry _entry;
 
     private RunServer(RunServerOptions options, CrowdStore store, TimeProvider time)
@@ -70,6 +71,7 @@ public sealed class RunServer : IAsyncDisposable
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
         _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
         _found = new RunRooms(_rooms);
+        _live = new LiveRuns(_found);
         var client = new ClientFiles();
         _entry = new WorkerEntry(_found, Tokens, client, time);
         _workers = Listening.On(options.Listen, options.Port);
@@ -77,8 +79,9 @@ public sealed class RunServer : IAsyncDisposable
         _entry.Map(_workers);
         _operators = Listening.On(null, options.OperatorPort);
         Gate = new OperatorGate();
-        WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
-        new RunApi(Gate, run => _loops.GetValueOrDefault(run), _found).Map(_operators);
+        _site = new OperatorSite(_operators, store, options.Settings, _live, Gate, Tokens, _compiler, client, time);
+        // The operator's own seat, where a task has one, is a worker's page like any other.
+        WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time, RunPages.SeatOrigin));
     }
 
     public CrowdStore Store { get; }
@@ -92,6 +95,9 @@ public sealed class RunServer : IAsyncDisposable
 
     /// <summary>Where the operator's pages are.</summary>
     public string OperatorAddress { get; private set; } = "";
+
+    /// <summary>A page of the operator, with the key that opens it.</summary>
+    public string OperatorLink(string path) => $"{OperatorAddress}{path}?key={Gate.Token}";
 
     public WorldCompiler Compiler => _compiler;
 
@@ -126,7 +132,7 @@ public sealed class RunServer : IAsyncDisposable
     }
 
     /// <summary>Lets the operator's pages see how a run stands with its crowd.</summary>
-    public void Show(RunId id, RunLoop loop) => _loops[id.Value] = loop;
+    public void Show(RunId id, RunLoop loop) => _live.Show(id, loop);
 
     /// <summary>Whether this address leads to this very process; why not, if it does not.</summary>
     public async Task<string?> Reaches(Uri publicUrl, CancellationToken cancelled)
@@ -158,6 +164,7 @@ public sealed class RunServer : IAsyncDisposable
     {
         await _workers.StopAsync();
         await _operators.StopAsync();
+        await _site.DisposeAsync();
         await _found.DisposeAsync();
         await _workers.DisposeAsync();
         await _operators.DisposeAsync();

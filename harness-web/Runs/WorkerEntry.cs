@@ -73,7 +73,7 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
         }
 
         var who = new Attendance(new WorkerId(worker), assignment);
-        if (room.Run.Enter(who, hit) is { } refusal)
+        if (await room.Run.Enter(who, hit) is { } refusal)
         {
             await Say(http, StatusCodes.Status403Forbidden, "You cannot take part with this", refusal.Text, "");
             return;

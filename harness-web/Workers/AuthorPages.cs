@@ -24,7 +24,7 @@ namespace Crowdwork.Web.Workers;
 /// One folder in the address for both, so that a page can say <c>src="public/river.png"</c>. Whatever comes from here runs without an origin of its own (the sandbox
 /// of its policy), also when somebody opens it outside of the frame that it belongs into.
 /// </remarks>
-internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client, Func<HttpContext, string>? framers = null)
 {
     private static readonly FileExtensionContentTypeProvider Types = new();
 
@@ -41,8 +41,9 @@ internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, Clie
 
     private async Task Page(HttpContext http, string task, string page)
     {
-        PageHeaders.ForTaskPages(http.Response);
-        if (await rooms.Find(task) is not { } room || Render(http, room.Room, page) is not { } html)
+        var found = await rooms.Find(task);
+        PageHeaders.ForTaskPages(http.Response, WorkerServing.Around(http, found, framers));
+        if (found is not { } room || Render(http, room.Room, page) is not { } html)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -63,7 +64,7 @@ internal sealed class AuthorPages(IWorkerRooms rooms, SessionTokens tokens, Clie
     {
         if (await rooms.Find(task) is not { } room || room.Room.Folder.PublicFile(path) is not { } file) return Results.NotFound();
 
-        PageHeaders.ForPublicFiles(http.Response);
+        PageHeaders.ForPublicFiles(http.Response, room.Marketplaces);
         if (!Types.TryGetContentType(file, out var type)) type = "application/octet-stream";
         if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";
         return Results.File(file, type, entityTag: new EntityTagHeaderValue($"\"{HashOf(file)}\""), enableRangeProcessing: true);

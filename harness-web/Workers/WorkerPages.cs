@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Workers;
 
 /// <summary>Serves <c>/worker</c>, the page of a worker, and <c>/worker/preview</c>, what they see before they accept. The author's pages inside of them come from <see cref="AuthorPages"/>.</summary>
-internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client)
+internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, ClientFiles client, Func<HttpContext, string>? framers = null)
 {
     public void Map(WebApplication app)
     {
@@ -21,8 +21,10 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
 
     private async Task Page(HttpContext http)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (tokens.Read(http.Request.Query["t"]) is not { } session || await rooms.Find(session.Room) is not { } room)
+        var session = tokens.Read(http.Request.Query["t"]);
+        var found = session is null ? null : await rooms.Find(session.Room);
+        PageHeaders.ForWorkers(http.Response, WorkerServing.Around(http, found, framers));
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             await http.Response.WriteAsync(MessagePage.Render(
@@ -46,8 +48,9 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
     // A preview needs no session: whoever looks for work may look at it, and it opens no socket.
     private async Task Preview(HttpContext http, string task)
     {
-        PageHeaders.ForWorkers(http.Response);
-        if (await rooms.Find(task) is not { } room)
+        var found = await rooms.Find(task);
+        PageHeaders.ForWorkers(http.Response, found?.Marketplaces ?? "");
+        if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             await http.Response.WriteAsync(MessagePage.Render(

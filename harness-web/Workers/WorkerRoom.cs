@@ -10,6 +10,9 @@ internal abstract class WorkerRoom(TaskRoom room, JsxPages pages)
 
     public JsxPages Pages { get; } = pages;
 
+    /// <summary>The marketplaces that may show its pages in a frame, as a content security policy writes them; none in a rehearsal.</summary>
+    public virtual string Marketplaces => "";
+
     /// <summary>Whether it is a rehearsal, where workers are simulated and may begin again.</summary>
     public abstract bool IsRehearsal { get; }
 }

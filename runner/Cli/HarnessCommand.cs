@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Marketplace;
 using Crowdwork.Web.Server;
@@ -64,7 +63,7 @@ internal static class HarnessCommand
         await using var server = await Start(options with { Marketplace = () => marketplace });
         var address = name is null ? server.Address : $"{server.Address}/tasks/{name}";
         Console.WriteLine($"Rehearsing {(name is null ? settings.TasksFolder : name)} at {address}");
-        if (open) OpenBrowser(address);
+        if (open) Browser.Open(address);
         await using var market = await StartMarketplace(settings, marketPort ?? Ports.After(options.Port));
         marketplace = market?.Url;
         Console.WriteLine("Press Ctrl-C to stop. Nothing is lost: the conversations go on when you start again.");
@@ -107,19 +106,6 @@ internal static class HarnessCommand
             // Rehearsing does not need it, and it may be running by itself already.
             Console.Error.WriteLine($"The local marketplace is not started (--marketplace-port chooses its port). {trouble.Message}");
             return null;
-        }
-    }
-
-    private static void OpenBrowser(string address)
-    {
-        var opener = OperatingSystem.IsWindows() ? "explorer" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
-        try
-        {
-            using var _ = Process.Start(new ProcessStartInfo(opener, address) { RedirectStandardError = true, RedirectStandardOutput = true });
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Console.Error.WriteLine($"No browser could be opened ({opener} is not there). Open {address} yourself.");
         }
     }
 }

@@ -19,6 +19,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LaunchCommand.Make(),
     ResumeCommand.Make(),
     StopCommand.Make(),
+    ReviewCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
     DecideCommands.SoftReject(),
@@ -30,6 +31,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LedgerCommand.Make(),
     RunsCommand.Make(),
     StatusCommand.Make(),
+    ReviewCommand.Make(),
     ExportCommand.Make(),
     WorkersCommand.Make(),
 };

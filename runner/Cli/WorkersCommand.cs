@@ -16,6 +16,10 @@ internal static class WorkersCommand
         BlockCommands.Unblock,
         BlockCommands.SoftBlock,
         BlockCommands.SoftUnblock,
+        BlockCommands.Block,
+        BlockCommands.Unblock,
+        BlockCommands.SoftBlock,
+        BlockCommands.SoftUnblock,
     ];
 
     public static Command Make()
@@ -27,6 +31,7 @@ internal static class WorkersCommand
             Examples:
               runner workers list
               runner workers show A1ANN7QXWORKER
+              runner workers soft-block qa-20260302090000 A1ANN7QXWORKER --because "Has seen all passages"
               runner workers import blocked.csv --list blocked --sandbox
               runner workers export --list qualified --qualification "passed the test" -o passed.csv
             """);

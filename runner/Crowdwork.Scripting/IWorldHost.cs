@@ -25,10 +25,12 @@ internal interface IWorldHost
     void Show(Worker worker, string? page, object? data, CallSite at);
     void Tell(Worker worker, string text, Worker? from, CallSite at);
     Task<TResult> Ask<TResult>(Worker worker, Prompt<TResult> prompt, CallSite at);
+    Task<T> Fill<T>(Worker worker, string page, object? with, TimeSpan? within, Func<T, string?>? check, CallSite at);
     void Withdraw(IEnumerable<Task> waits);
 
     void Grant(Worker worker, string qualification, int value, CallSite at);
     void Revoke(Worker worker, string qualification, CallSite at);
+    Task<int?> Qualification(Worker worker, string qualification, CallSite at);
     void Block(Worker worker, string because, CallSite at);
 
     Task Pause(TimeSpan time, CallSite at);

@@ -151,4 +151,28 @@ public sealed partial class Worker
             Kind = PromptKind.Form, Text = prompt, Within = within, FormType = typeof(T), Check = check,
             Read = static reply => (T)reply.Value!,
         }, new CallSite(file, line));
+
+    /// <summary>Shows a page of the task folder whose form this worker fills in.</summary>
+    /// <typeparam name="T">A record with one property for each named field of the form: text, numbers, <c>bool</c> for a box, an array for boxes that share a name.
+    /// A field that may stay empty has to be nullable.</typeparam>
+    /// <param name="page">The name of an .html file. Its first form is the answer.</param>
+    /// <param name="with">What the page is given as <c>data</c>; null gives it the data row.</param>
+    /// <param name="within">How long they have. Without it, <c>answerWithin</c> of config.json (ten minutes).</param>
+    /// <param name="check">Looks at the filled form: null when it will do, else what to tell the worker.</param>
+    /// <returns>The answer. What the page says of its fields (<c>required</c>, <c>min</c>, <c>minlength</c>, <c>pattern</c>, the values of radio buttons) was checked on the server.</returns>
+    /// <exception cref="ArgumentException">The folder has no such page, or the page has no form.</exception>
+    /// <exception cref="WorkerLeft">As for <see cref="Ask"/>.</exception>
+    /// <remarks>The page takes the place of the conversation while it is filled in. Only what it prints reaches the worker's browser as long as <paramref name="with"/> is null.</remarks>
+    /// <example>
+    /// <code>
+    /// record Mood(int Rating, string? Remark);
+    ///
+    /// var worker = await Meet();
+    /// worker.Save(await worker.Fill&lt;Mood>("mood.html", with: new { Name = "Monday" }));
+    /// </code>
+    /// </example>
+    public Task<T> Fill<T>(
+        string page, object? with, TimeSpan? within = null, Func<T, string?>? check = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        => _host.Fill(this, page, with, within, check, new CallSite(file, line));
 }

@@ -157,6 +157,32 @@ public sealed partial class Worker
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether this worker has a qualification: granted in this conversation, in an earlier one, or by another task.</summary>
+    /// <param name="qualification">Its name, as <see cref="Grant"/> has it. What only the crowd knows (an approval rate, a country) is not among them.</param>
+    /// <returns>Whether they have it at this moment, whatever its value. The answer is journaled, and a replay gives the same. False for a model.</returns>
+    /// <example>
+    /// <code>
+    /// var worker = await Meet();
+    /// if (!await worker.Has("has described pictures")) await worker.Tell("Here is how it goes.");
+    /// await worker.Grant("has described pictures");
+    /// </code>
+    /// </example>
+    public async Task<bool> Has(string qualification, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        => await _host.Qualification(this, qualification, new CallSite(file, line)) is not null;
+
+    /// <summary>The value of one of this worker's qualifications.</summary>
+    /// <param name="qualification">Its name, as for <see cref="Has"/>.</param>
+    /// <returns>The value at this moment; null when they do not have it. The answer is journaled, and a replay gives the same.</returns>
+    /// <example>
+    /// <code>
+    /// var worker = await Meet();
+    /// var best = await worker.Qualification("best score") ?? 0;
+    /// await worker.Tell($"Your best score so far is {best}.");
+    /// </code>
+    /// </example>
+    public Task<int?> Qualification(string qualification, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        => _host.Qualification(this, qualification, new CallSite(file, line));
+
     /// <summary>Keeps this worker out of this task from now on. The conversation they are in goes on.</summary>
     /// <param name="because">The reason, for the requester; the worker does not see it.</param>
     /// <returns>A completed task.</returns>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { pageOf, previewProps, propsOf } from "../../harness-web/client/worker/author-props.js";
+import { fileOf, pageOf, previewProps, propsOf } from "../../harness-web/client/worker/author-props.js";
 import { blank, reduce } from "../../harness-web/client/worker/conversation.js";
 
 const seated = [
@@ -15,9 +15,13 @@ const event = (s, k, rest) => ({ t: "event", e: 1, s, at: s, k, ...rest });
 test("a component gets what it is documented to get, and no more", () => {
   const declared = /export interface PageProps[^{]*\{([\s\S]*?)\n\}/.exec(readFileSync(new URL("../../tasks/crowdwork.d.ts", import.meta.url), "utf8"))[1];
   const names = [...declared.matchAll(/^ {2}(\w+)\??[:(]/gm)].map(match => match[1]).sort();
-  const given = [...Object.keys(propsAfter([])), "send", "submit", "setDraft", "draft", "now"].sort();
+  const given = [...Object.keys(propsAfter([])), "send", "submit", "setDraft", "draft", "now", "file"].sort();
   assert.deepEqual(given, names);
-  assert.deepEqual(Object.keys(previewProps()).sort(), names);
+  assert.deepEqual(Object.keys(previewProps("task")).sort(), names);
+});
+
+test("a file of public/ has one address, whatever its name and whatever the room is called", () => {
+  assert.equal(fileOf("a run")("deep/a picture.svg"), "/worker/pages/a%20run/public/deep/a%20picture.svg");
 });
 
 test("what is wrong with an answer stands in the prompt, by field and as a whole", () => {

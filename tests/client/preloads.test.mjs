@@ -30,3 +30,11 @@ test("the worker page preloads the modules it needs, and no others", () => {
 test("the harness page preloads the modules it needs, and no others", () => {
   assert.deepEqual(preloaded("HarnessPage.cs"), imported("harness/main.js"));
 });
+
+test("the page of a run preloads the modules it needs, and no others", () => {
+  assert.deepEqual(preloaded("RunPage.cs"), imported("runs/main.js"));
+});
+
+test("the review page preloads the modules it needs, and no others", () => {
+  assert.deepEqual(preloaded("ReviewPage.cs"), imported("runs/review.js"));
+});

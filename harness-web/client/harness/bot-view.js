@@ -36,6 +36,6 @@ export function botView({ id, take, again }) {
 }
 
 function lineOf({ from, text }, role) {
-  const kind = from === role ? "own" : { task: "task", page: "page", fault: "fault", again: "fault" }[from] ?? "other";
+  const kind = from === role ? "own" : { task: "task", page: "page", asked: "asked", fault: "fault", again: "fault" }[from] ?? "other";
   return el("li", { class: `bot-line bot-line-${kind}` }, el("span", { class: "bot-from", text: from === "again" ? "not accepted" : from }), el("span", { class: "bot-text", dir: "auto", text }));
 }

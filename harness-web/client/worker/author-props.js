@@ -20,12 +20,17 @@ export function propsOf({ state, outbox, failed, connection }) {
   };
 }
 
+/** Where a file of the task's public/ is fetched from: in a rehearsal and in a run, whose files are a copy. */
+export function fileOf(task) {
+  return name => `/worker/pages/${encodeURIComponent(task)}/public/${String(name).split("/").map(encodeURIComponent).join("/")}`;
+}
+
 /** Before the work is accepted there is nobody yet to whom anything could have happened, and nothing can be sent. */
-export function previewProps() {
+export function previewProps(task) {
   const nothing = () => false;
   return {
     role: null, others: [], worker: { id: "", role: null, online: false }, data: null, messages: [], prompt: null, free: false, waiting: null, ending: null,
-    preview: true, send: nothing, submit: nothing, draft: "", setDraft: nothing, now: () => Date.now(),
+    preview: true, send: nothing, submit: nothing, draft: "", setDraft: nothing, now: () => Date.now(), file: fileOf(task),
   };
 }
 

@@ -1,5 +1,5 @@
 import { el } from "../shared/dom.js";
-import { isJsx, messageOf, pageOf, propsOf } from "./author-props.js";
+import { isJsx, messageOf, pageOf, propsOf, fileOf } from "./author-props.js";
 import { currentPrompt } from "./conversation.js";
 import { watchNames } from "./names.js";
 import { giveTyped, takeTyped } from "./typed.js";
@@ -170,7 +170,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   function tree() {
     const props = propsOf(view);
     if (runtime === "development") watchNames(props.data, (name, meant) => faults.report(new Error(`data has no "${name}". Did you mean data.${meant}?`)));
-    const common = { ...props, send, submit, setDraft, draft: drafts.get("text") ?? "", now };
+    const common = { ...props, send, submit, setDraft, draft: drafts.get("text") ?? "", now, file: fileOf(task) };
     const inSlots = (author.whole ? ["default"] : Object.keys(seen)).filter(name => has(name) && (author.whole || seen[name](view.state, slot(name))));
     const portals = inSlots.map(name => portal(name, name, slot(name), common));
     if (!author.has("ChatMessage")) return portals;

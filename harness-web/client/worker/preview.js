@@ -21,7 +21,7 @@ try {
   place.replaceChildren(box);
   // A component that throws is reported here, and not to the console.
   const root = runtime["react-dom/client"].createRoot(box, { onUncaughtError: sorry });
-  root.render(runtime.react.createElement(component, previewProps()));
+  root.render(runtime.react.createElement(component, previewProps(task)));
 } catch (error) {
   sorry(error);
 }

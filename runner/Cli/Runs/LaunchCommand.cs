@@ -110,7 +110,7 @@ internal static class LaunchCommand
     {
         Console.WriteLine($"Run {run.Id}");
         if (address.WorkerSite is { } site) Console.WriteLine($"  workers     {site}");
-        Console.WriteLine($"  operator    {session.Server.OperatorAddress}/runs/{run.Id}");
+        Console.WriteLine($"  operator    {session.Server.OperatorLink($"/runs/{run.Id}")}");
         Console.WriteLine("Ctrl-C stops kindly; nothing is lost either way.");
         _ = loop;
     }

@@ -40,6 +40,8 @@ internal static class ResumeCommand
             ?? throw new Mistake($"The run was launched on the crowd '{launch.Crowd}', which crowd.json does not name any more.\n  Name it again under \"crowds\".");
         if (budget is { } dollars && !new Money(dollars).IsExact) throw new Mistake($"--budget {dollars}: an amount is a whole number of cents.");
 
+        if (await AskServing(settings, named, budget, goOn, cancelled)) return Outcome.Done;
+
         // Its HITs lead to the address that it was launched with, so it listens where it did.
         var port = LaunchTerms.Of(launch).PublicUrl is { IsLoopback: true } own && !serving.NamesPort(parsed) ? own.Port : (int?)null;
         var options = port is { } former ? serving.Options(parsed, settings, former) : serving.Options(parsed, settings);
@@ -49,7 +51,26 @@ internal static class ResumeCommand
         if (run is null) throw new Mistake(string.Join(Environment.NewLine, problems));
         if (stops) await run.StopKindly();
         if (goOn) run.LaunchTheRest();
-        return await session.Follow(run, _ => Console.WriteLine($"Run {id} goes on.\n  operator    {session.Server.OperatorAddress}/runs/{id}"));
+        return await session.Follow(run, _ => Console.WriteLine($"Run {id} goes on.\n  operator    {session.Server.OperatorLink($"/runs/{id}")}"));
+    }
+
+    /// <summary>A run that is being served is told, and not opened a second time.</summary>
+    private static async Task<bool> AskServing(CrowdSettings settings, string run, decimal? budget, bool goOn, CancellationToken cancelled)
+    {
+        var isServed = false;
+        if (budget is { } dollars && await ServingProcess.Ask(settings, run, "cap", new { dollars }, cancelled) is not null)
+        {
+            Console.WriteLine($"It may spend up to {new Money(dollars)} now.");
+            isServed = true;
+        }
+
+        if (goOn && await ServingProcess.Ask(settings, run, "go-on", null, cancelled) is not null)
+        {
+            Console.WriteLine("It goes on with all that is wanted.");
+            isServed = true;
+        }
+
+        return isServed;
     }
 
     private static (RunId, LaunchRow) Find(CrowdSettings settings, string named)

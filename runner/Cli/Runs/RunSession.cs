@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -18,8 +18,6 @@ namespace Crowdwork.Cli;
 /// </remarks>
 internal sealed class RunSession : IAsyncDisposable
 {
-    private const string OperatorFile = "operator.json";
-
     private readonly CrowdSettings _settings;
     private readonly CancellationTokenSource _leave = new();
     private MarketplaceServer? _market;
@@ -42,7 +40,8 @@ internal sealed class RunSession : IAsyncDisposable
             var server = await Start(options, store);
             var session = new RunSession(settings, store, server, crowd);
             if (address.IsLocal && address.Settings is null) session._market = await StartMarketplace(settings, address);
-            session.TellOthers();
+            // Other commands cannot open the store while this process holds it; by this they find the way here.
+            new OperatorFile(new Uri(server.OperatorAddress), server.Gate.Token).Write(settings.RunsFolder);
             return session;
         }
         catch
@@ -90,7 +89,7 @@ internal sealed class RunSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        File.Delete(Path.Combine(_settings.RunsFolder, OperatorFile));
+        OperatorFile.Remove(_settings.RunsFolder);
         await Server.DisposeAsync();
         if (_market is not null) await _market.DisposeAsync();
         Store.Dispose();
@@ -128,14 +127,5 @@ internal sealed class RunSession : IAsyncDisposable
         // The harness or `runner marketplace` may have started it, and then it is theirs.
         if (await Ports.Answers(address.Endpoint)) return null;
         return await MarketplaceCommand.Start(new MarketplaceOptions(Path.Combine(settings.StoreFolder, MarketplaceCommand.StoreName)) { Port = address.Endpoint.Port });
-    }
-
-    /// <summary>Other commands cannot open the store while this process holds it; by this they find the way here. The token makes it a secret.</summary>
-    private void TellOthers()
-    {
-        var file = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(Path.Combine(_settings.RunsFolder, OperatorFile), file);
-        JsonSerializer.Serialize(stream, new { address = Server.OperatorAddress, token = Server.Gate.Token }, JsonSerializerOptions.Web);
     }
 }

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Crowdwork.Engine.Tasks;
-using Crowdwork.Web.Operator;
 
 namespace Crowdwork.Cli;
 
@@ -30,32 +26,9 @@ internal static class StopCommand
     {
         await Task.Yield();
         var settings = Project.Open(Environment.CurrentDirectory);
-        if (await AskServing(settings, named, cancelled)) return Outcome.Done;
-        return await ResumeCommand.Resume(parsed, named, null, false, serving, stops: true, cancelled);
+        if (await ServingProcess.Ask(settings, named, "stop", null, cancelled) is not { } state)
+            return await ResumeCommand.Resume(parsed, named, null, false, serving, stops: true, cancelled);
+        Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");
+        return Outcome.Done;
     }
-
-    /// <summary>Asks the process that serves the run, if there is one.</summary>
-    private static async Task<bool> AskServing(CrowdSettings settings, string run, CancellationToken cancelled)
-    {
-        var file = Path.Combine(settings.RunsFolder, "operator.json");
-        if (!File.Exists(file)) return false;
-        var holder = JsonSerializer.Deserialize<Holder>(await File.ReadAllTextAsync(file, cancelled), JsonSerializerOptions.Web)!;
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Add(OperatorGate.Header, holder.Token);
-        try
-        {
-            using var answer = await http.PostAsync(new Uri(new Uri(holder.Address), $"/api/runs/{Uri.EscapeDataString(run)}/stop"), null, cancelled);
-            if (!answer.IsSuccessStatusCode) return false;
-            var state = await answer.Content.ReadFromJsonAsync<JsonElement>(cancelled);
-            Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            // It was killed and could not take its note away. The store is free then.
-            return false;
-        }
-    }
-
-    private sealed record Holder(string Address, string Token);
 }

@@ -22,6 +22,7 @@ internal sealed class BotPage(string tab)
     private readonly List<Outgoing> _outbox = [];
     private readonly Dictionary<string, Acknowledgement> _answers = [];
     private int _lastMessage;
+    private int _promised;
 
     /// <summary>The random name of this page view.</summary>
     public string Tab => tab;
@@ -35,6 +36,9 @@ internal sealed class BotPage(string tab)
 
     /// <summary>How often the server has welcomed this page.</summary>
     public int Welcomes { get; private set; }
+
+    /// <summary>Whether all has come that the last welcome said there is.</summary>
+    public bool HasCaughtUp => Seq >= _promised;
 
     public string? Role { get; private set; }
 
@@ -116,6 +120,7 @@ internal sealed class BotPage(string tab)
         if (frame.GetProperty("reset").GetBoolean() || (Seq > 0 && (edition != Edition || conversation != Conversation))) Forget(edition);
         Conversation = conversation;
         Edition = edition;
+        _promised = Number(frame, "seq");
         Welcomes++;
     }
 

@@ -108,7 +108,7 @@ internal sealed partial class BotPlayer
         }
 
         _tab.Start();
-        await Until(page => page.Welcomes > welcomes ? page : null, within: null, evenWhenOver: true);
+        await Until(page => page.Welcomes > welcomes && page.HasCaughtUp ? page : null, within: null, evenWhenOver: true);
         if (closesOlder) return;
         await Until(_ => older.End is not null ? older : null, within: null, evenWhenOver: true);
         older.Close();

@@ -28,6 +28,7 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
     private BotTab _tab;
     private int _tabs;
     private int _logged;
+    private (long Conversation, int Edition, int Number) _noted;
     private bool _isRunning = true;
     private bool _hasStarted;
     private bool _isAway;
@@ -225,6 +226,11 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         var messages = _tab.Page.Messages;
         if (_logged > messages.Count) _logged = 0;
         for (; _logged < messages.Count; _logged++) Note(messages[_logged].From, messages[_logged].Text);
+
+        if (_tab.Page.Open is not { } asked) return;
+        var place = (_tab.Page.Conversation, _tab.Page.Edition, asked.Number);
+        if (place != _noted) Note("asked", asked.Text);
+        _noted = place;
     }
 
     private void Note(string from, string text)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Crowdwork.Engine.Pages;
+using Crowdwork.Engine.Store;
 using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Conversations;
@@ -133,6 +135,19 @@ internal sealed partial class Play : IWorldHost
         return call.Result;
     }
 
+    public Task<T> Fill<T>(Worker worker, string page, object? with, TimeSpan? within, Func<T, string?>? check, CallSite at)
+    {
+        Show(worker, page, with, at);
+        var seat = new Seating(worker.Seat, worker.Id, worker.Role, worker.IsModel);
+        var form = _rules.FormOf(page, ShownPage.Of(seat, with is null ? _began!.Row : ScriptJson.Write(with), _now, _began!.Seed));
+        if (!form.IsThere) throw new ArgumentException($"The page '{page}' has no form. Put a <form> with named fields into it, or show it with Show.", nameof(page));
+        return Ask(worker, new Prompt<T>
+        {
+            Kind = PromptKind.Page, Within = within, Check = check, FieldsJson = form.FieldsJson,
+            ReadFields = fields => form.Judge<T>(fields, page), Read = static reply => (T)reply.Value!,
+        }, at);
+    }
+
     public void Withdraw(IEnumerable<Task> waits)
     {
         foreach (var wait in waits)
@@ -151,6 +166,14 @@ internal sealed partial class Play : IWorldHost
 
     public void Revoke(Worker worker, string qualification, CallSite at)
         => Add(new Act(ActKind.Revoke) { Seat = worker.Seat, Name = qualification, Site = SiteOf(at) });
+
+    public Task<int?> Qualification(Worker worker, string qualification, CallSite at)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(qualification);
+        if (worker.IsModel) return Task.FromResult<int?>(null);
+        var (id, lookUp) = (new WorkerId(worker.Id), _rules.QualificationOf);
+        return Once($"qualification '{qualification}' of seat {worker.Seat}", _ => Task.FromResult(lookUp(id, qualification)), at);
+    }
 
     public void Block(Worker worker, string because, CallSite at)
         => Add(new Act(ActKind.Block) { Seat = worker.Seat, Text = because, Site = SiteOf(at) });

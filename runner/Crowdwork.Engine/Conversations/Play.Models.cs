@@ -12,7 +12,7 @@ internal sealed partial class Play
         try
         {
             var answer = _models![ask.Worker.Role];
-            var isForm = ask.PromptKind == PromptKind.Form;
+            var isForm = ask.PromptKind is PromptKind.Form or PromptKind.Page;
             Refusal? refusal = null;
             for (var attempt = 0; attempt < ModelAttempts; attempt++)
             {

@@ -1,3 +1,6 @@
+using Crowdwork.Engine.Pages;
+using Crowdwork.Engine.Store;
+
 namespace Crowdwork.Engine.Conversations;
 
 /// <summary>Asks a chat-completions endpoint of crowd.json.</summary>
@@ -35,6 +38,13 @@ public sealed record PlayRules
 
     /// <summary>The page that a role sees from the beginning, and wherever Show names no other; null for the standard one.</summary>
     public Func<string, string?> PageOf { get; init; } = _ => null;
+
+    /// <summary>The form of a page as a worker is about to get it.</summary>
+    public Func<string, PageModel, PageForm> FormOf { get; init; } = (page, _) => throw new ArgumentException($"The task folder has no page '{page}'.");
+
+    /// <summary>The value of a worker's qualification, or null when they do not have it. Asked outside of the conversation; its answer is journaled.</summary>
+    public Func<WorkerId, string, int?> QualificationOf { get; init; } =
+        (_, _) => throw new InvalidOperationException("Bug in Crowdwork: nobody said where qualifications are kept.");
 
     /// <summary>The frame that tells worker pages which versions the task's pages have; null where there are none.</summary>
     public byte[]? PagesFrame { get; init; }

@@ -16,6 +16,22 @@ internal sealed record PartEntry(ConversationRow Conversation, PartTally Part, W
 {
     /// <summary>The acceptance whose money and verdict are told with this part: of a test they are told with the conversation that followed.</summary>
     public WorkEntry? Paid => Conversation.Kind == ConversationKind.Talk || Work?.Came?.Conversation == Conversation.Id ? Work : null;
+
+    /// <summary>The parts of a conversation as far as it was read.</summary>
+    public static IEnumerable<PartEntry> Of(ConversationRow row, Transcript read, WorkBook work)
+    {
+        var seats = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var part in read.Parts)
+        {
+            var nth = seats[part.Worker] = seats.GetValueOrDefault(part.Worker, -1) + 1;
+            var tested = row.Kind == ConversationKind.Onboarding ? work.Within(part.Worker, part.Joined.ToUnixTimeMilliseconds()) : null;
+            yield return new PartEntry(row, part, work.OfPart(row.Id.Value, part.Worker, nth) ?? tested);
+        }
+    }
+
+    /// <summary>What became of the work that saved something.</summary>
+    public static string? MarkOf(ConversationRow row, Transcript read, SavedThing saved, WorkBook work)
+        => WorkMark.Gravest(Of(row, read, work).Where(part => saved.Of is null || part.Part == saved.Of).Select(part => part.Paid?.Mark));
 }
 
 /// <summary>Something saved with what it belongs to.</summary>

@@ -15,7 +15,7 @@ internal static class ManifestFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static void Write(Stream file, ExportOrder order, RunRow run, LaunchRow? launch, ExportReport report, Account account)
+    public static void Write(Stream file, ExportOrder order, RunRow run, LaunchRow? launch, ExportReport report, Account account, Pseudonyms names)
     {
         using var json = new Utf8JsonWriter(file, Provenance.Format);
         json.WriteStartObject();
@@ -39,11 +39,14 @@ internal static class ManifestFile
         json.WriteEndObject();
         json.WriteBoolean("addsUp", report.AddsUp);
         List(json, "checks", report.Checks);
-        List(json, "units", account.Units);
-        List(json, "hits", account.Hits);
-        List(json, "assignments", account.Assignments);
-        List(json, "conversations", account.Conversations);
+        List(json, "units", account.Units.Select(Named));
+        List(json, "hits", account.Hits.Select(Named));
+        List(json, "assignments", account.Assignments.Select(Named));
+        List(json, "conversations", account.Conversations.Select(Named));
         json.WriteEndObject();
+
+        // A reason may quote what a crowd or a script said.
+        AccountEntry Named(AccountEntry entry) => entry.Why is { } why ? entry with { Why = names.InName(why) } : entry;
     }
 
     private static void Total(Utf8JsonWriter json, string name, AccountTotal total)

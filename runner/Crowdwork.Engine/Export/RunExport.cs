@@ -144,7 +144,7 @@ public sealed class RunExport
             new("turns of the journal that were read", turns, _turns),
             new("messages from workers' pages", saidInStore, _said),
             new("things saved", saved, _savedThings),
-            new("seats", seats, _parts),
+            new("seats of conversations in their first edition", seats, _parts),
             new("assignments that came or were handed in", CountAssignments(), assignments),
             new("lines of the ledger", _store.Ledger(_run.Id).Count, payments),
             new("decisions", _store.Decisions(_run.Id).Count, decisions),
@@ -152,7 +152,7 @@ public sealed class RunExport
         folder.Count();
         var report = new ExportReport(
             folder.Target, folder.Files, AccountTotal.Of(account.Units), AccountTotal.Of(account.Hits), AccountTotal.Of(account.Assignments), AccountTotal.Of(account.Conversations), checks);
-        using (var file = folder.Add(ExportFolder.Manifest, () => 1)) ManifestFile.Write(file, _order, _run, _launch, report, account);
+        using (var file = folder.Add(ExportFolder.Manifest, () => 1)) ManifestFile.Write(file, _order, _run, _launch, report, account, _names);
         cancelled.ThrowIfCancellationRequested();
         folder.Complete();
         return report;
@@ -175,7 +175,7 @@ public sealed class RunExport
                 if ((++written & 0xfff) == 0) progress?.Report(new ExportProgress(_outcomes.Count, written));
             }, saved.Write, cancelled);
 
-            var seated = PartsOf(row, read).ToList();
+            var seated = PartEntry.Of(row, read, _work).ToList();
             foreach (var part in seated)
             {
                 parts?.Write(part);
@@ -187,7 +187,7 @@ public sealed class RunExport
             _turns += read.Turns;
             _said += read.SaidByWorkers;
             _savedThings += read.Saved;
-            _parts += seated.Count;
+            if (row.Edition == 1) _parts += seated.Count;
         }
 
         progress?.Report(new ExportProgress(_outcomes.Count, written));
@@ -209,27 +209,11 @@ public sealed class RunExport
             }
 
             foreach (var one in read.Lines) line(new LineEntry(row, one));
-            foreach (var one in read.SavedNow) saved(new SavedEntry(row, one, MarkOf(row, read, one)));
+            foreach (var one in read.SavedNow) saved(new SavedEntry(row, one, PartEntry.MarkOf(row, read, one, _work)));
         }
 
         return null;
     }
-
-    private string? MarkOf(ConversationRow row, Transcript read, SavedThing saved)
-        => WorkMark.Gravest(PartsOf(row, read).Where(part => saved.Of is null || part.Part == saved.Of).Select(part => part.Paid?.Mark));
-
-    private IEnumerable<PartEntry> PartsOf(ConversationRow row, Transcript read)
-    {
-        var seats = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var part in read.Parts)
-        {
-            var nth = seats[part.Worker] = seats.GetValueOrDefault(part.Worker, -1) + 1;
-            yield return new PartEntry(row, part, _work.OfPart(row.Id.Value, part.Worker, nth) ?? TestedWith(row, part));
-        }
-    }
-
-    private WorkEntry? TestedWith(ConversationRow row, PartTally part)
-        => row.Kind == ConversationKind.Onboarding ? _work.Within(part.Worker, part.Joined.ToUnixTimeMilliseconds()) : null;
 
     private long CountAssignments()
         => _store.Attendances(_run.Id).Select(row => (row.Assignment, row.Worker)).Union(_store.Submissions(_run.Id).Select(row => (row.Assignment, row.Worker))).LongCount();

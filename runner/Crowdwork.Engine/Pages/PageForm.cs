@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Pages;
 
@@ -94,6 +95,23 @@ public sealed class PageForm
         }
 
         return problems.Count > 0 ? (null, problems) : (answer, problems);
+    }
+
+    /// <summary>The same for a script, which wants the answers as a record of its own.</summary>
+    /// <exception cref="InvalidOperationException">The record does not fit the form. That is the script's fault and never the worker's.</exception>
+    internal (object? Value, IReadOnlyDictionary<string, string> Problems) Judge<T>(string? fieldsJson, string page)
+    {
+        var (answer, problems) = Judge(fieldsJson);
+        if (problems.Count > 0) return (null, problems);
+        try
+        {
+            var read = JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(answer, ScriptJson.Options), ScriptJson.Options);
+            return (read, problems);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"An answer to the form of '{page}' does not fit {typeof(T).Name}: {e.Message} A field that may stay empty needs a nullable property.", e);
+        }
     }
 
     private static IElement? FormOf(IElement control) => control switch

@@ -62,6 +62,25 @@ public sealed partial class TaskPages
     public string Render(TaskPage page, PageModel model, CancellationToken cancelled = default) =>
         PageMoment.During(model.Now, model.Seed, () => page.Template.Render(model.ForTemplate(_task, page.AsksForWorkerId), cancelled));
 
+    /// <summary>The form of a page as a worker is about to get it, for a script.</summary>
+    /// <exception cref="ArgumentException">There is no such page, or it is none that could have a form.</exception>
+    /// <exception cref="InvalidOperationException">The page has errors, or one came up.</exception>
+    public PageForm FormOf(string page, PageModel model)
+    {
+        if (Find(page) is not { } found)
+            throw new ArgumentException(Path.GetExtension(page) == ".html"
+                ? $"The task folder has no page '{page}'."
+                : $"'{page}' is no .html page. Show it with Show, and ask with Fill<...>(\"what is asked\"); the page answers with submit(...).");
+        try
+        {
+            return PageForm.Read(Render(found, model));
+        }
+        catch (TemplateException e) when (e.Diagnostics is [var first, ..])
+        {
+            throw new InvalidOperationException(ProblemOf(first).ToString(), e);
+        }
+    }
+
     /// <summary>A problem as the author would write its place.</summary>
     public Problem ProblemOf(TemplateDiagnostic diagnostic) => new(
         Show(diagnostic.File), diagnostic.Line, diagnostic.Column,

@@ -83,6 +83,7 @@ public sealed partial class Rehearsal : TaskRoom
             Meetings.Clear();
             ForgetFaults();
             ForgetFailedTests();
+            RememberRules();
             Starting = null;
             HoldsNewConversations = false;
             _nextUnit = 0;
@@ -138,7 +139,11 @@ public sealed partial class Rehearsal : TaskRoom
 
     private protected override void ReachedTime(DateTimeOffset at) => Clock.SkipTo(at);
 
-    private protected override void TookUp() => _nextUnit = _setting.Store.ConversationsBegun(Run);
+    private protected override void TookUp()
+    {
+        _nextUnit = _setting.Store.ConversationsBegun(Run);
+        RememberRules();
+    }
 
     private protected override void PresenceChanged()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 
@@ -45,9 +46,10 @@ public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spendin
         await _one.WaitAsync(cancelled);
         try
         {
-            var (wishes, problems) = Wishes.Of(RunBooks.Read(store, run), proposals, request, time.GetUtcNow());
+            var books = RunBooks.Read(store, run);
+            var (wishes, problems) = Wishes.Of(books, proposals, request, time.GetUtcNow());
             if (problems.Count > 0) return DecideAnswer.Refused(problems);
-            if (request.DryRun) return new DecideAnswer([], 0, [.. wishes.Select(LineOf)], null, Left);
+            if (request.DryRun) return new DecideAnswer([], 0, [.. wishes.Select(wish => LineOf(wish, books))], null, Left);
             decided = wishes.Count;
             var at = time.GetUtcNow().ToUnixTimeMilliseconds();
             if (decided > 0) await store.Write([.. wishes.Select(wish => new Projection.Decided(run, wish.Assignment, wish.Worker, wish.Act, request.By, wish.Because, wish.Name, wish.Cents, at))]);
@@ -71,7 +73,14 @@ public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spendin
         return new DecideAnswer([], decided, [.. report.Lines.Select(LineOf)], report.Halted?.Message, Left);
     }
 
-    private static DecideLine LineOf(Wish wish) => new(wish.Worker.Value, wish.Assignment, wish.Act, "due", 0, wish.Because ?? "", null);
+    private static DecideLine LineOf(Wish wish, RunBooks books) => new(wish.Worker.Value, wish.Assignment, wish.Act, "due", CostOf(wish, books) / 100m, wish.Because ?? "", null);
+
+    private static long CostOf(Wish wish, RunBooks books) => wish.Act switch
+    {
+        DecisionAct.Approve or DecisionAct.SoftReject => books.PlaceCents,
+        DecisionAct.Bonus when wish.Cents is { } cents => cents + RunBooks.Cents(Fees.OnBonus(RunBooks.Amount(cents))),
+        _ => 0,
+    };
 
     private static DecideLine LineOf(Payable one) => new(one.Worker.Value, one.Assignment, one.Act, one.IsDue ? "due" : "later", one.Cost.Dollars, one.Why, null);
 

@@ -297,6 +297,8 @@ public abstract partial class TaskRoom : IAsyncDisposable
             HasPage = page => task.Resolve(page) is { } path && File.Exists(path),
             PageOf = role => config.Roles.GetValueOrDefault(role)?.Page is { } page && pages.Find(page) is not null ? page : null,
             PagesFrame = pages.All.Count == 0 ? null : ServerFrames.Pages(pages.All),
+            FormOf = pages.FormOf,
+            QualificationOf = (worker, name) => _setting.Store.Qualification(worker, name)?.Value,
             Models = _setting.Models,
             PayText = PayTexts.Of(config),
         };

@@ -123,7 +123,7 @@ public sealed partial class CrowdRun
     private protected override void ConversationIsOver(Conversation conversation, string ending)
     {
         if (conversation.IsOnboarding) return;
-        var state = _units.Settle(conversation.Unit, conversation.HasMet, ending == PartStates.NameOf(PartState.Finished));
+        var state = _units.Settle(conversation.Unit, IsPaidFor(conversation.Id), ending == PartStates.NameOf(PartState.Finished));
         Write(new Projection.UnitSet(Id, conversation.Unit, state, NowMs));
         SendAwayIfFull();
         WantsAttention?.Invoke();
@@ -137,6 +137,9 @@ public sealed partial class CrowdRun
     }
 
     private int PeopleIn(Meeting meeting) => meeting.Places.Count(place => !place.IsForModel && Definition.Config?.Roles.GetValueOrDefault(place.Role)?.Operator != true);
+
+    private bool IsPaidFor(ConversationId conversation)
+        => _attendances.Values.Any(row => row.Conversation == conversation && row is { Due: DueKind.Owed, DueCents: > 0 });
 
     private static bool IsPresent(Participant participant) => participant is { IsWaiting: true } or { Conversation: not null, Ending: null };
 }

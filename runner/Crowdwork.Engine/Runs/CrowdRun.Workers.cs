@@ -8,14 +8,18 @@ namespace Crowdwork.Engine.Runs;
 // Workers: how they come in, and in which state they go.
 public sealed partial class CrowdRun
 {
+    private const int MostLooks = 20;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// Somebody's browser opens the address of a HIT and says whose it is. All of that is a claim: no marketplace tells whether it is true before the work is handed in.
     /// What can be known is checked here (the HIT is one of ours, nobody else is at work on it), and what cannot, before anything is paid.
     /// </summary>
     /// <returns>Null when they may open their page; why not otherwise.</returns>
-    public EntryRefusal? Enter(Attendance who, string hit)
+    public async Task<EntryRefusal?> Enter(Attendance who, string hit)
     {
-        if (Store.Hit(hit) is not { } row || row.Run != Id) return UnknownHit;
+        if (!await IsOurs(hit)) return UnknownHit;
         lock (Gate)
         {
             foreach (var other in _attendances.Values.Where(other => other.Hit == hit && other.State == AttendanceState.Here && (other.Worker != who.Worker || other.Assignment != who.Assignment)).ToArray())
@@ -32,6 +36,19 @@ public sealed partial class CrowdRun
 
         WantsAttention?.Invoke();
         return null;
+    }
+
+    /// <summary>
+    /// Whether a HIT is one of this run. A worker may be faster than the marketplace's answer that the HIT is posted: as long as some are about to be, it is waited for.
+    /// </summary>
+    private async Task<bool> IsOurs(string hit)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            if (Store.Hit(hit) is { } row) return row.Run == Id;
+            if (tries == MostLooks || Store.Hits(Id).All(one => one.State != HitState.Intended)) return false;
+            await Task.Delay(BetweenLooks, _time);
+        }
     }
 
     /// <summary>What a worker whose part is over is to do with their assignment, once it is written down; null while their part goes on.</summary>
@@ -83,7 +100,7 @@ public sealed partial class CrowdRun
     {
         lock (Gate)
         {
-            if (Participants.GetValueOrDefault(who) is not { } participant || !MayTryAgain(participant)) return;
+            if (Participants.GetValueOrDefault(who) is not { } participant || !(participant.IsOperator || MayTryAgain(participant))) return;
         }
 
         base.TakePartAgain(who);

@@ -37,6 +37,9 @@ public sealed partial class CrowdRun : TaskRoom
     /// <summary>The kind of such a run in the store.</summary>
     public const string RunKind = "crowd";
 
+    /// <summary>The worker id of the operator's own seat. No marketplace gives one with a hyphen, so nobody can come in under it.</summary>
+    public const string OperatorId = "the-operator";
+
     private readonly TimeProvider _time;
     private readonly Dictionary<Attendance, AttendanceRow> _attendances = [];
     private readonly UnitBoard _units;
@@ -160,15 +163,17 @@ public sealed partial class CrowdRun : TaskRoom
             .ToLookup(row => (row.Conversation!.Value, row.Worker));
     }
 
+    private protected override bool IsOperator(WorkerId worker) => worker.Value == OperatorId;
+
     private protected override Attendance? AttendanceOf(SeatRow seat)
-        => _seatsBefore[(seat.Conversation, seat.Worker)].LastOrDefault() is { } row ? new Attendance(row.Worker, row.Assignment) : null;
+        => IsOperator(seat.Worker) ? (Attendance)seat.Worker : _seatsBefore[(seat.Conversation, seat.Worker)].LastOrDefault() is { } row ? new Attendance(row.Worker, row.Assignment) : null;
 
     private protected override void TookUp()
     {
         foreach (var row in Store.Conversations(Id).Where(row => row.Kind == ConversationKind.Talk))
         {
             if (row.IsOpen) _units.Lend(row.Unit);
-            else _units.Settle(row.Unit, hasMet: row.Ending != PartStates.NameOf(PartState.NobodyCame) || Store.Seats(row.Id).Count > 0, row.Ending == PartStates.NameOf(PartState.Finished));
+            else _units.Settle(row.Unit, IsPaidFor(row.Id), row.Ending == PartStates.NameOf(PartState.Finished));
         }
 
         // Killed between the end of a part, which the journal has, and the note about it: the note is made now.

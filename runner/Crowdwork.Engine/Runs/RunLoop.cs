@@ -79,7 +79,7 @@ public sealed class RunLoop : IAsyncDisposable
         _spending = Spending.Of(_store, room.Id);
         _payer = new Payer(_store, crowd, _gate, _spending, time, room.Id);
         _outbox = new Outbox(_store, crowd, time, start);
-        _proposals = new RoomProposals(room);
+        _proposals = new ReviewProposals(_store, room.Rule);
         room.WantsAttention += Attend;
     }
 
@@ -242,7 +242,8 @@ public sealed class RunLoop : IAsyncDisposable
         if (more > 0) places = await Intend(rows, places, more);
         if (more == 0 && pending == 0) return;
 
-        var progress = new Reporting(posting => Tell(Standing() with { Posting = posting }));
+        var standing = Standing();
+        var progress = new Reporting(posting => Tell(standing with { Posting = posting }));
         var posting = await _outbox.Post(_room.Id, OfferOf(), places, progress, cancelled);
         if (posting.Halted is { } halted) throw halted;
     }
@@ -348,11 +349,5 @@ public sealed class RunLoop : IAsyncDisposable
     private sealed class Reporting(Action<PostingProgress> tell) : IProgress<PostingProgress>
     {
         public void Report(PostingProgress value) => tell(value);
-    }
-
-    private sealed class RoomProposals(CrowdRun room) : IReviewProposals
-    {
-        public Scripting.Decision? For(ConversationId conversation, WorkerId worker)
-            => room.Store.Conversation(conversation) is { } row ? room.Review(row).LastOrDefault(one => one.Worker == worker.Value)?.Decision : null;
     }
 }

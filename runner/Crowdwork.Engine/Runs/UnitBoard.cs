@@ -12,7 +12,7 @@ public static class UnitState
     /// <summary>A conversation about it came to its end.</summary>
     public const string Done = "done";
 
-    /// <summary>A conversation about it was begun and broke off, and that counts all the same.</summary>
+    /// <summary>A conversation about it broke off, and was paid for: it counts all the same.</summary>
     public const string Spent = "spent";
 }
 
@@ -23,10 +23,10 @@ public static class UnitState
 /// <code>
 ///             Take                    finished
 ///   open ------------> leased ------------------------> done
-///    ^                   |    met somebody, broke off
+///    ^                   |    broke off, and somebody is paid for it
 ///    |                   +----------------------------> spent     unless only complete ones count
 ///    +-------------------+
-///        met nobody; or broke off and only complete ones count
+///        nobody is paid for it; or it broke off and only complete ones count
 /// </code>
 /// It knows no clock and no store. A wave holds the rest back: a pilot of five is the first five units.
 /// </remarks>
@@ -72,14 +72,14 @@ public sealed class UnitBoard(int wanted, bool countComplete)
 
     /// <summary>A conversation about it has ended. Returns the new state.</summary>
     /// <param name="unit">Which.</param>
-    /// <param name="hasMet">Whether anybody had a seat in it.</param>
+    /// <param name="isPaidFor">Whether anybody is paid for what there was of it. What cost nothing is begun anew.</param>
     /// <param name="hasFinished">Whether its script came to its end.</param>
-    public string Settle(int unit, bool hasMet, bool hasFinished)
+    public string Settle(int unit, bool isPaidFor, bool hasFinished)
     {
         if (!IsUnit(unit)) return UnitState.Done;
         // Once had, it stays had: an older conversation about it may be told of later.
         if (_states[unit] is UnitState.Done) return UnitState.Done;
-        return _states[unit] = hasFinished ? UnitState.Done : hasMet && !countComplete ? UnitState.Spent : UnitState.Open;
+        return _states[unit] = hasFinished ? UnitState.Done : isPaidFor && !countComplete ? UnitState.Spent : UnitState.Open;
     }
 
     private bool IsUnit(int unit) => unit >= 0 && unit < Wanted;

@@ -72,11 +72,14 @@ public partial class CrowdReader
         """,
         row => (row.GetInt64(0), row.GetInt64(1)), ("$run", run.Value))[0];
 
-    /// <summary>How many things the conversations of a run saved, and how many seats they had.</summary>
+    /// <summary>
+    /// How many things the conversations of a run saved, and how many seats they had. Seats are counted of conversations in their first edition: a later one may have
+    /// fewer of them, and those of earlier ones stay.
+    /// </summary>
     public (long Saved, long Seats) CountKept(RunId run) => Query(
         """
         SELECT (SELECT count(*) FROM saved WHERE conversation IN (SELECT id FROM conversation WHERE run = $run)),
-               (SELECT count(*) FROM seat WHERE conversation IN (SELECT id FROM conversation WHERE run = $run))
+               (SELECT count(*) FROM seat WHERE conversation IN (SELECT id FROM conversation WHERE run = $run AND edition = 1))
         """,
         row => (row.GetInt64(0), row.GetInt64(1)), ("$run", run.Value))[0];
 

@@ -132,12 +132,12 @@ public sealed partial class Bot
     public Task Disconnect() => _host.Disconnect();
 
     /// <summary>Comes back after <see cref="Disconnect"/>, with what the page knew before. What was not acknowledged is sent again.</summary>
-    /// <returns>A task that completes when the server has welcomed the page.</returns>
+    /// <returns>A task that completes when the server has welcomed the page and told it all that it had missed.</returns>
     /// <example><code>Bot("flaky", async bot => { await bot.Disconnect(); await bot.Reconnect(); await bot.Answer(); });</code></example>
     public Task Reconnect() => _host.Reconnect();
 
     /// <summary>Loads the page anew: it forgets everything and is told it again. What was not acknowledged is sent again.</summary>
-    /// <returns>A task that completes when the server has welcomed the page.</returns>
+    /// <returns>A task that completes when the server has welcomed the page and told it all that it had missed.</returns>
     /// <example><code>Bot("impatient", async bot => { await bot.Prompt(); await bot.Reload(); await bot.Answer(); });</code></example>
     public Task Reload() => _host.Reload();
 

@@ -3,10 +3,12 @@ using Crowdwork.Engine.Tests.Worlds;
 
 namespace Crowdwork.Engine.Tests.Documentation;
 
-/// <summary>Readers copy examples. So each C# block of the README and of the guide is compiled as the world that it claims to be.</summary>
+/// <summary>Readers copy examples. So each C# block of the README and of the guides is compiled as the world, or the bots, that it claims to be.</summary>
 public sealed class SnippetsCompile : IDisposable
 {
-    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md", "docs/from-parlai.md"];
+    private const string BotsPage = "docs/bots.md";
+
+    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md", BotsPage, "docs/from-parlai.md", "docs/from-mephisto.md", "docs/from-mturkutils.md"];
 
     private readonly ScriptFolder _folder = new();
 
@@ -21,13 +23,14 @@ public sealed class SnippetsCompile : IDisposable
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void Example_InThePage_CompilesAsAWorld(string page, int line)
+    public void Example_InThePage_Compiles(string page, int line)
     {
         var fences = MarkdownPages.FencesOf(page);
         foreach (var loaded in fences.Where(fence => fence.FileName.EndsWith(".csx", StringComparison.Ordinal)))
             _folder.Write(loaded.FileName, loaded.Text);
 
-        var build = _folder.Compile(fences.Single(fence => fence.Line == line).Text);
+        var text = fences.Single(fence => fence.Line == line).Text;
+        var build = page == BotsPage ? _folder.CompileBots(text) : _folder.Compile(text);
 
         var errors = build.Problems.Where(problem => problem.Severity == Severity.Error);
         Assert.True(build.World is not null, $"{page}({line}): this example does not compile.\n{string.Join('\n', errors)}");

@@ -4,6 +4,7 @@ using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Export;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
+using Crowdwork.Engine.Tasks;
 
 namespace Crowdwork.Engine.Tests.Export;
 
@@ -335,6 +336,31 @@ public sealed class RunExportTests : IDisposable
         Assert.Equal("local", provenance.GetProperty("launch").GetProperty("crowd").GetString());
         Assert.Contains("is not there", provenance.GetProperty("snapshot").GetProperty("missing").GetString());
         Assert.StartsWith("0.1.0", provenance.GetProperty("exportedWith").GetProperty("runner").GetString());
+    }
+
+    [Fact]
+    public async Task Provenance_WhoseTaskWasFrozen_HasEveryFileWithItsDigest()
+    {
+        using var task = new Tasks.TemporaryFolder();
+        task.Write("qa/config.json", """{ "title": "Questions" }""");
+        task.Write("qa/world.csx", "var worker = await Meet();");
+        var (frozen, _) = FrozenTask.Freeze(TaskFolder.Read(task["qa"]), [], _house.Folder);
+        await _house.Launch(1, snapshot: frozen!.Hash);
+
+        var snapshot = ExportHouse.Json(_house.Export(), "provenance.json").GetProperty("snapshot");
+
+        Assert.Equal(frozen.Hash, snapshot.GetProperty("hash").GetString());
+        Assert.Equal(["qa/config.json", "qa/world.csx"], snapshot.GetProperty("manifest").GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()!.Split('/', 2) is [var a, var b] ? $"{a}/{b}" : ""));
+    }
+
+    [Fact]
+    public async Task Reasons_OfTheManifest_HaveNoWorkerIdsEither()
+    {
+        await _house.Launch(1);
+        await _house.Work(0, Ann, null, state: AttendanceState.Refused, detail: $"same as {Bob}", handsIn: false);
+        await _house.Talk(0, Bob);
+
+        Assert.DoesNotContain(Bob, ExportHouse.Text(_house.Export(), "manifest.json"));
     }
 
     [Fact]

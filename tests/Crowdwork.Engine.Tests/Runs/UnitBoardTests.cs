@@ -40,7 +40,7 @@ public sealed class UnitBoardTests
         var board = new UnitBoard(1, countComplete: true);
 
         board.Take();
-        board.Settle(0, hasMet: true, hasFinished: false);
+        board.Settle(0, isPaidFor: true, hasFinished: false);
 
         Assert.False(board.IsComplete);
         Assert.Equal(0, board.Take());
@@ -53,7 +53,7 @@ public sealed class UnitBoardTests
     public void Settle_AUnitThatIsDone_StaysDone(bool hasMet, bool hasFinished)
     {
         var board = new UnitBoard(1, countComplete: true);
-        board.Settle(0, hasMet: true, hasFinished: true);
+        board.Settle(0, isPaidFor: true, hasFinished: true);
 
         Assert.Equal(UnitState.Done, board.Settle(0, hasMet, hasFinished));
         Assert.Equal((1, true), (board.Done, board.IsComplete));
@@ -63,9 +63,9 @@ public sealed class UnitBoardTests
     public void Settle_ASpentUnitOfWhichAConversationFinishes_IsDone()
     {
         var board = new UnitBoard(1, countComplete: false);
-        board.Settle(0, hasMet: true, hasFinished: false);
+        board.Settle(0, isPaidFor: true, hasFinished: false);
 
-        Assert.Equal(UnitState.Done, board.Settle(0, hasMet: true, hasFinished: true));
+        Assert.Equal(UnitState.Done, board.Settle(0, isPaidFor: true, hasFinished: true));
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class UnitBoardTests
     public void Counted_OneDoneAndOneBrokenOff_FollowsCountComplete(bool countComplete, int counted)
     {
         var board = new UnitBoard(3, countComplete);
-        board.Settle(0, hasMet: true, hasFinished: true);
-        board.Settle(1, hasMet: true, hasFinished: false);
+        board.Settle(0, isPaidFor: true, hasFinished: true);
+        board.Settle(1, isPaidFor: true, hasFinished: false);
 
         Assert.Equal(counted, board.Counted);
     }
@@ -99,7 +99,7 @@ public sealed class UnitBoardTests
         var board = new UnitBoard(2, countComplete: false);
 
         board.Lend(unit);
-        Assert.Equal(UnitState.Done, board.Settle(unit, hasMet: true, hasFinished: false));
+        Assert.Equal(UnitState.Done, board.Settle(unit, isPaidFor: true, hasFinished: false));
 
         Assert.Equal((2, 0, 0, 0), (board.Open, board.Leased, board.Done, board.Spent));
     }

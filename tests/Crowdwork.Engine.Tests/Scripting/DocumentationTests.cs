@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Xml.Linq;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Tests.Worlds;
 using Crowdwork.Scripting;
+using Crowdwork.Scripting.Bots;
 
 namespace Crowdwork.Engine.Tests.Scripting;
 
@@ -39,9 +41,24 @@ public sealed class DocumentationTests : IDisposable
         Assert.Empty(without);
     }
 
+    [Fact]
+    public void Members_ThatBotsCall_HaveAnExample()
+    {
+        var documented = Documentation().Descendants("member").Where(member => member.Element("example") is not null).Select(member => (string)member.Attribute("name")!).ToArray();
+
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var members = new[] { typeof(BotScript), typeof(Bot) }
+            .SelectMany(type => type.GetMembers(Own).Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false } && member.Name != nameof(ToString)));
+        var without = members.Select(member => $"{member.DeclaringType!.FullName}.{member.Name}").Distinct()
+            .Where(name => !documented.Any(member => member[2..].StartsWith(name, StringComparison.Ordinal)));
+
+        Assert.Empty(without);
+    }
+
     private IEnumerable<string> Problems((string Member, string Code) example)
     {
-        var build = _folder.Compile(example.Code);
+        // Each kind of script is shown in its own.
+        var build = example.Member.Contains($":{typeof(Bot).Namespace}.", StringComparison.Ordinal) ? _folder.CompileBots(example.Code) : _folder.Compile(example.Code);
         build.World?.Dispose();
         return build.Problems.Where(problem => problem.Severity == Severity.Error)
             .Select(problem => $"{example.Member}, line {problem.Line}: {problem.Message}");

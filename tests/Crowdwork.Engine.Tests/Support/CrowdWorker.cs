@@ -39,7 +39,8 @@ internal sealed class CrowdWorker(LaunchedRun run, string name, string assignmen
     /// <summary>Opens the address of the HIT and the page behind it. Null when they may open it.</summary>
     public EntryRefusal? Come()
     {
-        if (run.Room.Enter(Who, hit) is { } refusal) return refusal;
+        // A HIT that is posted is known at once; only one that is about to be is waited for.
+        if (run.Room.Enter(Who, hit).GetAwaiter().GetResult() is { } refusal) return refusal;
         Connect();
         return null;
     }

@@ -24,6 +24,10 @@ internal sealed class ScriptFolder : IDisposable
         => new WorldCompiler(new WorldCompilerOptions { RewriteForSafety = guarded, CacheFolder = cache })
             .Compile(Write("world.csx", text), CancellationToken.None);
 
+    /// <summary>Writes the text as bots.csx and compiles it.</summary>
+    public WorldBuild CompileBots(string text)
+        => new WorldCompiler(new WorldCompilerOptions()).Compile(Write("bots.csx", text), ScriptKind.Bots, CancellationToken.None);
+
     /// <summary>As <see cref="Compile"/>, and insists on a world.</summary>
     public LoadedWorld Load(string text, bool guarded = true)
     {

@@ -66,9 +66,13 @@ internal sealed class ScriptedHost : IWorldHost
         }
     }
 
+    public Task<T> Fill<T>(Worker worker, string page, object? with, TimeSpan? within, Func<T, string?>? check, CallSite at)
+        => Task.FromResult((T)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(T)));
+
     public void Withdraw(IEnumerable<Task> waits) { }
     public void Grant(Worker worker, string qualification, int value, CallSite at) { }
     public void Revoke(Worker worker, string qualification, CallSite at) { }
+    public Task<int?> Qualification(Worker worker, string qualification, CallSite at) => Task.FromResult<int?>(null);
     public void Block(Worker worker, string because, CallSite at) { }
     public Task Pause(TimeSpan time, CallSite at) => Task.CompletedTask;
     public Task<T> Once<T>(string name, Func<CancellationToken, Task<T>> effect, CallSite at) => effect(CancellationToken.None);

@@ -8,12 +8,12 @@ internal static class Axe
 {
     private static readonly Lazy<string> Source = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
 
-    // In each frame by itself: a frame without an origin could not answer the one around it.
+    // In each frame by itself: a frame without an origin could not answer the one around it. Without fetching style sheets once more, which such a frame may not do.
     private const string Run = """
         async isPiece => {
           // A piece of a page stands in the main part of the page around it, below its heading.
           const answeredAround = { "landmark-one-main": { enabled: false }, "page-has-heading-one": { enabled: false }, region: { enabled: false } };
-          const result = await axe.run(document, { iframes: false, resultTypes: ["violations"], rules: isPiece ? answeredAround : {} });
+          const result = await axe.run(document, { iframes: false, preload: false, resultTypes: ["violations"], rules: isPiece ? answeredAround : {} });
           return JSON.stringify(result.violations.map(({ id, help, nodes }) =>
             ({ id, help, nodes: nodes.map(node => `${node.target.join(" ")}: ${node.html.slice(0, 200)} — ${node.any.concat(node.all, node.none).map(check => check.message).join("; ")}`) })));
         }

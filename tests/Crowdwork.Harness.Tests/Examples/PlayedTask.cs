@@ -54,6 +54,9 @@ internal sealed class PlayedTask : IAsyncDisposable
         return new PlayedTask(harness, await harness.Operate(task), players) { Onboarding = onboarding };
     }
 
+    /// <summary>A page of a worker that plays by itself.</summary>
+    public ProtocolWorker Page(string worker) => _harness.Page(Line, worker);
+
     /// <summary>What everybody answers in the test before their first conversation, if the task has one.</summary>
     public IReadOnlyList<Line> Onboarding { get; init; } = [];
 

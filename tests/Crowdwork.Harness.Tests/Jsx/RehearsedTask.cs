@@ -32,7 +32,13 @@ internal sealed class RehearsedTask : IAsyncDisposable
     public static async Task<RehearsedTask> CopyOf(string folder)
     {
         var rehearsed = new RehearsedTask(Path.GetFileName(folder));
-        foreach (var file in Directory.GetFiles(folder)) File.Copy(file, Path.Combine(rehearsed.Folder, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(rehearsed.Folder, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
         await rehearsed.Start();
         return rehearsed;
     }

@@ -208,7 +208,7 @@ public sealed class Payer : IDisposable
         private async Task<PayLine> AboutWorker(Payable.AboutWorker one)
         {
             var carried = await new WorkerActs(payer._crowd, payer._insistence).Carry(one, cancelled);
-            if (carried.Ending == Ending.Done) await payer._store.Write([.. WorkerActs.Facts(one, payer.Now)]);
+            if (carried.Ending == Ending.Done) await payer._store.Write([.. WorkerActs.Facts(one, _books.Task, payer.Now)]);
             return After(one, carried);
         }
 

@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
 
@@ -24,9 +25,11 @@ internal sealed class WorkerActs(ICrowd crowd, Insistence insistence)
     }
 
     /// <summary>What the store knows of it then. Our server looks there when somebody accepts; the crowd's qualifications lag.</summary>
-    public static IEnumerable<Projection> Facts(Payable.AboutWorker one, long atUnixMs)
+    public static IEnumerable<Projection> Facts(Payable.AboutWorker one, string task, long atUnixMs)
     {
         var name = one.Qualification ?? Blocked;
+        // A script's block is kept under the task's own name, whatever the qualification is called.
+        if (one.Decision.Act == DecisionAct.SoftUnblock) yield return new Projection.QualificationRemoved(one.Worker, TurnProjections.BlockOf(task));
         yield return one.Value is { } value ? new Projection.QualificationSet(one.Worker, name, value, atUnixMs) : new Projection.QualificationRemoved(one.Worker, name);
         yield return DecisionLog.MarkAs(one.Decision, null, atUnixMs);
     }

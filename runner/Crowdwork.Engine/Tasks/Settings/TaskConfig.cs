@@ -85,7 +85,7 @@ public sealed record TaskConfig
     /// <summary>What workers get when a conversation ends early and it was not their doing.</summary>
     public PayConfig Pay { get; init; } = new();
 
-    /// <summary>Whether only finished conversations count towards the number wanted, so that broken ones are replaced within the budget. Default: false, all that were started count.</summary>
+    /// <summary>Whether only finished conversations count towards the number wanted, so that broken ones are replaced within the budget. Default: false, a broken one counts if somebody is paid for it.</summary>
     public bool CountComplete { get; init; }
 
     /// <summary>How many times the places needed are offered at once, from 1 to 3, so that a few leavers do not hold up a run. Default: 1.</summary>

@@ -445,6 +445,7 @@ public sealed class CourseOfARunTests
             """;
         await using var house = await CrowdRunHouse.Launch(script, settings, wish: wish => PayAtOnce(wish) with { Replacements = 4, Budget = new Money(10m) });
         var (anna, abel) = (await house.Come("ANNA"), await house.Come("ABEL"));
+        await anna.Asked();
         if (how is "times out") await house.Pass(TimeSpan.FromMinutes(11));
         else if (how is "loses the line") anna.LoseLine();
         else if (how is "gives back") anna.GiveBack();

@@ -468,6 +468,77 @@ public sealed class PayerTests : IAsyncLifetime
         await run.BooksAgree();
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task KilledAtRandomMoments_UnderFaults_PaysEverybodyOnce(int seed)
+    {
+        var dice = new Random(seed);
+        var (rewards, bonuses) = (0, 0);
+        for (var worker = 0; worker < 25; worker++)
+        {
+            var name = $"AWORKER{worker}";
+            var assignment = await _run.Finish(name);
+            if (dice.Next(5) == 0)
+            {
+                await _run.Decide(DecisionAct.Reject, name, assignment);
+            }
+            else
+            {
+                await _run.Decide(DecisionAct.Approve, name, assignment);
+                rewards++;
+            }
+
+            if (dice.Next(2) == 0) continue;
+            await _run.Decide(DecisionAct.Bonus, name, assignment, "Good.", "b", dice.Next(1, 40));
+            bonuses++;
+        }
+
+        for (var life = 0; life < 12; life++)
+        {
+            _run.Market.Faults = new FaultSettings
+            {
+                Seed = seed + life, Calls = [new FaultRule(CallFault.Throttle, "*", 0.1), new FaultRule(CallFault.ErrorAfter, "*", 0.1), new FaultRule(CallFault.DropReply, "*", 0.05)],
+            };
+            var mortal = new MortalCrowd(_run.Market.Crowd, (Dies)dice.Next(3), dice.Next(1, 6), _run.Kill());
+            try
+            {
+                await _run.Pay(mortal);
+            }
+            catch (Exception) when (mortal.IsDead)
+            {
+                // It was killed, as it was to be; the next life has to go on from what it left.
+            }
+
+            _run.Restart();
+            // Once so far that tokens are forgotten, and not so far that the marketplace decides by itself.
+            if (life == 6) await _run.Market.PutForward(TimeSpan.FromHours(26));
+        }
+
+        _run.Market.Faults = FaultSettings.None;
+        await _run.SeeAll();
+        await _run.Pay();
+
+        Assert.Equal((rewards, bonuses), (_run.Confirmed.Count(name => name.StartsWith("reward:")), _run.Confirmed.Count(name => name.StartsWith("bonus:"))));
+        Assert.Empty((await _run.Pay()).Lines);
+        await _run.BooksAgree();
+    }
+
+    [Fact]
+    public async Task Reject_OfWhatApprovedItselfMeanwhile_IsRefusedAndWrittenDownAsPaid()
+    {
+        var assignment = await _run.Finish("AWORKER");
+        await _run.Decide(DecisionAct.Reject, "AWORKER", assignment, "No.");
+        await _run.Market.PutForward(TimeSpan.FromDays(4));
+
+        Assert.Equal(PayOutcome.Refused, Assert.Single((await _run.Pay()).Lines).Outcome);
+        await _run.Pay();
+
+        Assert.Single(_run.Confirmed);
+        await _run.BooksAgree();
+    }
+
     private static long Left(PaidRun run)
     {
         using var spending = Spending.Of(run.Store, PaidRun.Run);

@@ -1,0 +1,78 @@
+import { el, keyed, setShown, setText } from "../shared/dom.js";
+import { brief, dollars, ending, plural, states, verdicts, acts } from "./words.js";
+
+export const keyOf = item => `${item.assignment} ${item.worker}`;
+
+const open = ["waiting", "question"];
+
+/** Whether an item is shown under a filter: `state` (or "todo" for all that wait), `proposal`, and words that stand anywhere in it. */
+export function matches(item, { state = "", proposal = "", text = "" }) {
+  if (state === "todo" ? !open.includes(item.state) : state && item.state !== state) return false;
+  if (proposal && item.proposal?.verdict !== proposal) return false;
+  const wanted = text.trim().toLowerCase();
+  if (!wanted) return true;
+  const words = [item.assignment, item.worker, item.ended, ending(item.ended), item.answer, item.proposal?.because, item.question, ...item.log.map(entry => entry.because)];
+  return words.some(word => word?.toLowerCase().includes(wanted));
+}
+
+/** The workers of a queue with the parts that match; workers without any are left out. */
+export function filtered(workers, filter) {
+  return workers.map(worker => ({ ...worker, items: worker.items.filter(item => matches(item, filter)) })).filter(worker => worker.items.length > 0);
+}
+
+/** The list of parts, worker by worker, the nearest deadline first. */
+export function queueList({ select, pendingOf }) {
+  const list = el("ul", { class: "queue" });
+  const empty = el("p", { class: "section-empty", text: "" });
+  const element = el("nav", { class: "queue-pane", "aria-label": "Parts to review" }, empty, list);
+  return {
+    element,
+    update(workers, selected, now, whenEmpty) {
+      setText(empty, whenEmpty);
+      setShown(empty, workers.length === 0);
+      keyed(list, workers, worker => worker.worker, createWorker, (row, worker) => {
+        setText(row.querySelector(".queue-history"), historyLine(worker.history));
+        keyed(row.querySelector("ul"), worker.items, keyOf, item => createItem(item, select), (line, item) => drawItem(line, item, selected, pendingOf(item), now));
+      });
+    },
+    reveal(key) {
+      const line = [...list.querySelectorAll(".queue-item")].find(each => each.dataset.key === key);
+      line?.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
+
+/** What is known of a worker, in one line. */
+export function historyLine({ runs, approved, rejected, bonuses }) {
+  const parts = [runs > 1 ? plural(runs, "run") : "first run", `${approved} approved`];
+  if (rejected) parts.push(`${rejected} rejected`);
+  if (bonuses) parts.push(plural(bonuses, "bonus", "bonuses"));
+  return parts.join(" · ");
+}
+
+function createWorker(worker) {
+  return el("li", { class: "queue-worker" }, el("p", { class: "queue-head" }, el("code", { class: "queue-name", text: worker.worker }), el("span", { class: "queue-history" })), el("ul"));
+}
+
+function createItem(item, select) {
+  const button = el("button", { class: "queue-item", type: "button", "data-key": keyOf(item) },
+    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "queue-when" }));
+  button.addEventListener("click", () => select(keyOf(item)));
+  return el("li", {}, button);
+}
+
+function drawItem(line, item, selected, pending, now) {
+  const button = line.firstChild;
+  const [state, what, proposal, when] = button.children;
+  const [text, style] = pending ? [`${acts[pending] ?? pending} …`, "badge-pending"] : states[item.state] ?? [item.state, ""];
+  setText(state, text);
+  state.className = `badge queue-state ${style}`;
+  setText(what, [ending(item.ended), item.bonuses.length ? `bonus ${dollars(item.bonuses.reduce((sum, bonus) => sum + bonus.amount, 0))}` : ""].filter(Boolean).join(" · "));
+  const [verdict, color] = verdicts[item.proposal?.verdict] ?? ["", ""];
+  setText(proposal, verdict ? `rule: ${verdict}` : "");
+  proposal.className = `badge queue-proposal ${color}`;
+  setShown(proposal, verdict !== "" && open.includes(item.state));
+  setText(when, item.approvesItself ? `${brief(item.approvesItself - now)} left` : "");
+  if (selected === keyOf(item)) button.setAttribute("aria-current", "true");
+  else button.removeAttribute("aria-current");
+}

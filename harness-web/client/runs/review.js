@@ -1,0 +1,282 @@
+import { el, oncePerFrame, setShown, setText } from "../shared/dom.js";
+import { keepJson, keptJson } from "../shared/keep.js";
+import { themeSwitch } from "../shared/theme.js";
+import { decideAll } from "./bulk.js";
+import { decisions } from "./decide.js";
+import { askFor } from "./dialogs.js";
+import { onKeys, showHelp } from "./keys.js";
+import { drawPart, entry } from "./part.js";
+import { filtered, keyOf, queueList } from "./queue.js";
+import { runApi, runSocket } from "./socket.js";
+import { toolbar } from "./toolbar.js";
+import { plural } from "./words.js";
+
+/**
+ * The review page: the queue on the left, the part that is looked at on the right, and a key for everything that can be decided. What is decided is held for a few
+ * seconds (decide.js), so that a slip of the finger costs nobody their pay.
+ */
+const boot = JSON.parse(document.getElementById("boot").textContent);
+const api = runApi(boot);
+const remembered = `crowdwork.review.${boot.run}`;
+const pace = 1_000;
+
+let queue = { workers: [], trouble: null, place: 0 };
+let loaded = false;
+let selected = null;
+let drawn = "";
+let revision = null;
+let reading = false;
+let readAgain = false;
+let toastEnds = 0;
+
+const book = decisions({ send: (request, keepalive) => api.decide(request, keepalive), by: boot.reviewer, changed: isSent => (isSent ? refresh() : draw()), tell });
+const list = queueList({ select, pendingOf: item => book.of(item) });
+const line = el("span", { class: "badge badge-bad", role: "status", hidden: true });
+const count = el("span", { class: "filter-count", role: "status" });
+const state = choice("State", [["todo", "To decide"], ["", "All"], ["open", "Open"], ["waiting", "Waiting"], ["question", "Look at it"], ["decided", "Decided"], ["paid", "Paid"], ["rejected", "Rejected"], ["gone", "Gone"]]);
+const proposal = choice("Proposal of the rule", [["", "Any proposal"], ["approve", "Rule: approve"], ["reject", "Rule: reject"], ["ask", "Rule: ask a person"]]);
+const text = el("input", { class: "input filter-text", type: "search", placeholder: "Filter ( / )", "aria-label": "Words that stand in a part" });
+const bulk = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "m", on: { click: allShown } }, "Decide about all shown");
+const log = el("button", { class: "button button-small", type: "button", on: { click: showLog } }, "Log");
+const help = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "?", on: { click: showHelp } }, "Keys");
+const body = el("div", { class: "part-body" });
+const actions = toolbar(act);
+const part = el("section", { class: "part-pane", "aria-label": "Part", tabindex: "-1" }, actions, body);
+const words = el("span", { class: "toast-text" });
+const undoNow = el("button", { type: "button", on: { click: () => book.undo() } }, "Undo");
+const sendNow = el("button", { type: "button", on: { click: () => book.flush() } }, "Send now");
+const toast = el("div", { class: "toast", role: "status", hidden: true }, words, undoNow, sendNow);
+const trouble = el("p", { class: "notice notice-turn", role: "status", hidden: true });
+
+document.getElementById("bar").append(line, el("span", { class: "bar-space" }), log, help, themeSwitch());
+document.getElementById("main").replaceChildren(
+  el("div", { class: "filter", role: "search" }, state, proposal, text, count, el("span", { class: "bar-space" }), bulk), trouble, el("div", { class: "review-columns" }, list.element, part));
+document.body.append(toast);
+restore();
+
+for (const field of [state, proposal]) field.addEventListener("change", changedFilter);
+text.addEventListener("input", changedFilter);
+text.addEventListener("keydown", event => {
+  if (event.key !== "Escape" && event.key !== "Enter") return;
+  event.preventDefault();
+  text.blur();
+});
+onKeys({
+  j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), a: () => act("approve"), r: () => act("reject"), s: () => act("softReject"), b: () => act("bonus"), x: () => act("block"),
+  g: () => act("grant"), n: () => act("note"), u: () => book.undo(), w: () => act("worker"), m: allShown, "/": () => text.focus(), "?": showHelp,
+});
+addEventListener("pagehide", () => book.flush(true));
+// A frame of the task's own page says how high it is. It may be anybody's page, so nothing else of it is heard.
+addEventListener("message", event => {
+  const frame = document.querySelector(".answer-frame");
+  if (frame && event.source === frame.contentWindow && event.data?.t === "height") frame.style.setProperty("height", `${Math.min(1_200, Math.max(60, Number(event.data.height) || 0))}px`);
+});
+runSocket({
+  ...boot,
+  onState: next => {
+    if (next.revision === revision) return;
+    revision = next.revision;
+    refresh();
+  },
+  onLine: to => {
+    const says = { online: "", offline: "No connection to the runner", forbidden: "Not allowed: open the address that the runner printed" }[to];
+    setText(line, says);
+    setShown(line, says !== "");
+  },
+});
+refresh();
+setInterval(() => loaded && draw(), 20_000);
+
+function filter() {
+  return { state: state.value, proposal: proposal.value, text: text.value };
+}
+
+function shown() {
+  return filtered(queue.workers, filter());
+}
+
+const items = workers => workers.flatMap(worker => worker.items);
+
+/** Reads the queue again; while it is being read, once more afterwards. */
+async function refresh() {
+  if (reading) {
+    readAgain = true;
+    return;
+  }
+  reading = true;
+  try {
+    queue = await api.read("review");
+    loaded = true;
+    drawn = "";
+    draw();
+  } catch (problem) {
+    tell({ text: problem.message, isProblem: true });
+  }
+  setTimeout(() => {
+    reading = false;
+    if (!readAgain) return;
+    readAgain = false;
+    refresh();
+  }, pace);
+}
+
+const draw = oncePerFrame(() => {
+  const workers = shown();
+  const all = items(workers);
+  const known = items(queue.workers);
+  // What was decided a moment ago leaves the filter; it stays on the right until somebody moves on.
+  if (!known.some(item => keyOf(item) === selected)) selected = all.length ? keyOf(all[0]) : null;
+  list.update(workers, selected, Date.now(), !loaded ? "Reading …" : known.length ? "Nothing matches the filter." : "Nobody has come yet.");
+  setText(count, loaded ? `${plural(all.length, "part")} of ${plural(workers.length, "worker")}` : "");
+  setText(trouble, queue.trouble ? `The rule of the task cannot be asked, so nothing is proposed: ${queue.trouble}` : "");
+  setShown(trouble, Boolean(queue.trouble));
+  bulk.disabled = all.length === 0;
+  setShown(sendNow, book.count() > 0);
+  setShown(undoNow, book.count() > 0);
+  show();
+});
+
+/** Shows the selected part; its transcript is read once for every state of it. */
+async function show() {
+  const worker = queue.workers.find(each => each.items.some(item => keyOf(item) === selected));
+  const item = worker?.items.find(each => keyOf(each) === selected);
+  setShown(actions, item !== undefined);
+  if (!item) {
+    drawn = "";
+    return body.replaceChildren(loaded ? el("p", { class: "section-empty", text: "Choose a part on the left." }) : "");
+  }
+  const sign = JSON.stringify([item, worker.history]);
+  if (drawn === sign) return;
+  drawn = sign;
+  try {
+    const read = await api.read(`parts/${encodeURIComponent(item.assignment)}/${encodeURIComponent(item.worker)}`);
+    if (drawn !== sign) return;
+    // A form that somebody reads must not jump back to its beginning because a deadline has come nearer.
+    const top = body.dataset.key === selected ? part.scrollTop : 0;
+    body.dataset.key = selected;
+    body.replaceChildren(...drawPart({ item, history: worker.history, part: read }));
+    part.scrollTop = top;
+  } catch (problem) {
+    drawn = "";
+    body.replaceChildren(el("p", { class: "section-empty", role: "alert", text: problem.message }));
+  }
+}
+
+function select(key) {
+  selected = key;
+  draw();
+}
+
+function step(by) {
+  const all = items(shown());
+  if (!all.length) return;
+  const at = all.findIndex(item => keyOf(item) === selected);
+  const next = at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by));
+  select(keyOf(all[next]));
+  list.reveal(selected);
+}
+
+/** After a decision the next part that waits is what one wants to see. */
+function stepOn() {
+  const all = items(shown());
+  const at = all.findIndex(item => keyOf(item) === selected);
+  const next = all.slice(at + 1).find(item => ["waiting", "question"].includes(item.state) && !book.of(item));
+  if (next) {
+    select(keyOf(next));
+    list.reveal(selected);
+  }
+}
+
+function current() {
+  return items(queue.workers).find(item => keyOf(item) === selected) ?? null;
+}
+
+/** Does what a key or a button says, about the part that is looked at. */
+async function act(name) {
+  if (name === "undo") return book.undo();
+  const item = current();
+  if (!item) return;
+  if (name === "worker") return wholeWorker(item);
+  const wish = await (forms[name] ?? (() => ({})))(item);
+  if (!wish) return;
+  const ofWorker = ["block", "softBlock", "grant"].includes(wish.act ?? name);
+  book.make({ act: name, worker: item.worker, ...(ofWorker ? {} : { assignments: [item.assignment] }), ...wish }, item.worker);
+  if (["approve", "reject", "softReject"].includes(name)) stepOn();
+}
+
+const reason = (label, hint) => ({ name: "because", label, kind: "long", required: true, hint });
+
+/** What has to be asked before an act; null when it was closed. */
+const forms = {
+  reject: item => askFor({ title: `Reject the work of ${item.worker}`, confirm: "Reject", danger: true, fields: [reason("Reason", "The worker reads it.")] }),
+  softReject: item => askFor({ title: `Soft-reject the work of ${item.worker}`, text: "They are paid, and the data stay out of the export.", confirm: "Soft-reject", fields: [{ ...reason("Reason", "Only the log has it."), required: false }] })
+    .then(values => values && { because: values.because || undefined }),
+  bonus: item => askFor({
+    title: `A bonus for ${item.worker}`, confirm: "Pay the bonus",
+    fields: [{ name: "amount", label: "Amount in dollars", kind: "money", required: true }, reason("Reason", "The worker reads it."), { name: "name", label: "Key", kind: "text", value: `bonus${item.bonuses.length ? item.bonuses.length + 1 : ""}`, hint: "No bonus is paid twice under one key." }],
+  }).then(values => values && { amount: Number(values.amount), because: values.because, name: values.name || undefined }),
+  block: item => askFor({
+    title: `Block ${item.worker}`, confirm: "Block", danger: true,
+    fields: [{ name: "act", label: "How", kind: "choice", options: [["softBlock", "Soft: from this task, by a qualification"], ["block", "Hard: from all tasks of this requester"]] }, reason("Reason", "A hard block is told to the marketplace.")],
+  }),
+  grant: item => askFor({
+    title: `Qualify ${item.worker}`, confirm: "Give the qualification",
+    fields: [{ name: "name", label: "Qualification", kind: "text", required: true }, { name: "amount", label: "Value", kind: "number", value: "1" }],
+  }).then(values => values && { name: values.name, amount: Number(values.amount) || 0 }),
+  note: item => askFor({ title: `A note on ${item.worker}`, confirm: "Write it down", fields: [reason("Note", "The log keeps it; the worker does not see it.")] }),
+};
+
+async function wholeWorker(item) {
+  const worker = queue.workers.find(each => each.worker === item.worker);
+  if (await decideAll({ title: `All parts of ${item.worker}`, items: worker.items, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
+}
+
+async function allShown() {
+  const all = items(shown());
+  if (all.length && await decideAll({ title: "All that are shown", items: all, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
+}
+
+/** Every decision of the run, newest first. */
+async function showLog() {
+  let rows;
+  try {
+    rows = await api.read("log");
+  } catch (problem) {
+    return tell({ text: problem.message, isProblem: true });
+  }
+  const close = el("button", { class: "button button-main", type: "button", text: "Close" });
+  const lines = rows.map(row => el("li", {}, el("code", { text: row.worker }), " ", row.assignment ? el("code", { class: "log-assignment", text: row.assignment }) : null, " ", entry(row)));
+  const dialog = el("dialog", { class: "dialog dialog-wide", "aria-labelledby": "log-title" }, el("div", { class: "dialog-form" },
+    el("h2", { class: "dialog-title", id: "log-title", text: "Every decision of this run" }),
+    lines.length ? el("ul", { class: "log-lines", tabindex: "0" }, ...lines) : el("p", { class: "none", text: "Nothing has been decided yet." }), el("div", { class: "dialog-buttons" }, close)));
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function tell({ text: says, isProblem = false }) {
+  words.textContent = says;
+  toast.classList.toggle("toast-problem", isProblem);
+  toast.setAttribute("role", isProblem ? "alert" : "status");
+  toast.hidden = false;
+  clearTimeout(toastEnds);
+  toastEnds = setTimeout(() => { toast.hidden = true; }, isProblem ? 15_000 : 6_000);
+  draw();
+}
+
+function changedFilter() {
+  keepJson(() => sessionStorage, remembered, filter());
+  draw();
+}
+
+function restore() {
+  const kept = keptJson(() => sessionStorage, remembered) ?? { state: "todo" };
+  state.value = kept.state ?? "todo";
+  proposal.value = kept.proposal ?? "";
+  text.value = kept.text ?? "";
+}
+
+function choice(label, options) {
+  return el("select", { class: "select", "aria-label": label }, ...options.map(([value, name]) => el("option", { value, text: name })));
+}

@@ -1,0 +1,43 @@
+// Written by drawing/draw.mjs. What is on each picture; workers' pages get the names of the files and nothing of the rest.
+
+record Picture(string File, string Category, string Object);
+
+static readonly Picture[] Pictures =
+[
+    new("p01.svg", "car", "van"),
+    new("p02.svg", "car", "van"),
+    new("p03.svg", "boat", "steamer"),
+    new("p04.svg", "boat", "rowing boat"),
+    new("p05.svg", "boat", "rowing boat"),
+    new("p06.svg", "boat", "steamer"),
+    new("p07.svg", "boat", "sailing boat"),
+    new("p08.svg", "boat", "steamer"),
+    new("p09.svg", "boat", "sailing boat"),
+    new("p10.svg", "boat", "rowing boat"),
+    new("p11.svg", "car", "van"),
+    new("p12.svg", "car", "convertible"),
+    new("p13.svg", "car", "saloon"),
+    new("p14.svg", "car", "convertible"),
+    new("p15.svg", "car", "saloon"),
+    new("p16.svg", "boat", "rowing boat"),
+    new("p17.svg", "boat", "sailing boat"),
+    new("p18.svg", "boat", "steamer"),
+    new("p19.svg", "boat", "rowing boat"),
+    new("p20.svg", "boat", "steamer"),
+    new("p21.svg", "boat", "steamer"),
+    new("p22.svg", "car", "saloon"),
+    new("p23.svg", "boat", "sailing boat"),
+    new("p24.svg", "car", "convertible"),
+    new("p25.svg", "car", "saloon"),
+    new("p26.svg", "boat", "sailing boat"),
+    new("p27.svg", "car", "saloon"),
+    new("p28.svg", "car", "convertible"),
+    new("p29.svg", "boat", "rowing boat"),
+    new("p30.svg", "car", "van"),
+    new("p31.svg", "car", "van"),
+    new("p32.svg", "car", "convertible"),
+    new("p33.svg", "boat", "sailing boat"),
+    new("p34.svg", "car", "convertible"),
+    new("p35.svg", "car", "saloon"),
+    new("p36.svg", "car", "van"),
+];

@@ -1,0 +1,168 @@
+using Crowdwork.Engine.Bots;
+using Crowdwork.Engine.Bots.Scenarios;
+using Crowdwork.Engine.Tasks;
+using Crowdwork.Engine.Tests.Support;
+using Crowdwork.Engine.Tests.Tasks;
+using Crowdwork.Engine.Tests.Worlds;
+
+namespace Crowdwork.Engine.Tests.Bots;
+
+/// <summary>Scenarios of a small world with two people, on a clock that does not wait.</summary>
+public sealed class ScenarioRunTests : IDisposable
+{
+    private const string World = """
+        record Meal(string Dish, int Minutes);
+        Review(part => part.Finished ? Decision.Approve("Cooked", bonus: 0.25m) : Decision.AskAHuman("Left"));
+        var (cook, guest) = await Meet("cook", "guest", within: Minutes(5));
+        var dish = await cook.Ask("What is there to eat?", within: Minutes(10), check: reply => reply.Words < 2 ? "Two words, please." : null);
+        await Pause(Minutes(30));
+        await guest.Tell(dish);
+        await guest.Choose("Do you like it?", ["Yes", "No"]);
+        Save(new Meal(dish.Text, 30));
+        """;
+
+    private readonly ScriptFolder _folder = new();
+
+    public ScenarioRunTests()
+    {
+        _folder.Write("dinner/config.json", """{ "title": "Dinner", "reward": 1 }""");
+        _folder.Write("dinner/world.csx", World);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Scenario_ThatComesAsExpected_HasNoDifferences()
+    {
+        var result = await Play("""
+            {
+              "players": [
+                { "role": "cook", "says": [{ "say": "Soup", "refused": "Two words" }, { "do": "reload" }, "Pea soup"] },
+                { "role": "guest", "says": [{ "do": "secondTab" }, "Yes"] },
+              ],
+              "expect": {
+                "endings": { "cook": "finished", "guest": "finished" },
+                "saved": [{ "type": "Meal", "data": { "Dish": "* soup", "Minutes": 30 } }],
+                "decisions": { "cook": { "verdict": "approve", "bonus": 0.25 } },
+              },
+            }
+            """);
+
+        Assert.Empty(result.Differences);
+        Assert.InRange(result.Took, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(31));
+    }
+
+    [Fact]
+    public async Task Scenario_ThatComesOtherwise_SaysAllThatDiffers()
+    {
+        var result = await Play("""
+            {
+              "players": [{ "role": "cook", "says": ["Soup", "Pea soup"] }, { "role": "guest", "says": ["No"] }],
+              "expect": {
+                "endings": { "cook": "finished", "guest": "returned" },
+                "saved": [{ "type": "Meal", "role": "cook", "data": { "Dish": "Bread", "Minutes": 30 } }],
+                "decisions": { "cook": "reject" },
+              },
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "cook: \"Soup\" was not accepted: Two words, please.",
+                "ending of guest: expected returned, but it is finished",
+                "saved 1 (Meal): expected it to be the cook's, but it is nobody's",
+                "saved 1 (Meal): Dish: expected \"Bread\", but it is \"Pea soup\"",
+                "decision about cook: expected reject, but it is approve \"Cooked\" with a bonus of $0.25",
+            ],
+            result.Differences);
+    }
+
+    [Fact]
+    public async Task Player_WhoLeavesThePage_IsGoneAfterTheGrace()
+    {
+        var result = await Play("""
+            {
+              "players": [{ "role": "cook", "says": [{ "do": "disconnect" }] }, { "role": "guest", "says": [] }],
+              "expect": { "endings": { "cook": "disconnected", "guest": "partnerLeft" }, "saved": [] },
+            }
+            """);
+
+        Assert.Empty(result.Differences);
+    }
+
+    [Fact]
+    public async Task Player_WithNothingLeftToSay_IsADifference()
+    {
+        var result = await Play("""{ "players": [{ "role": "cook", "says": ["Pea soup"] }, { "role": "guest", "says": [] }], "expect": { "endings": { "guest": "returned" } } }""");
+
+        Assert.Equal(["The guest has nothing left to say, but was asked: Do you like it?"], result.Differences);
+    }
+
+    [Fact]
+    public async Task Player_WithoutPartners_EndsWhenTheWaitingIsOver()
+    {
+        var result = await Play("""{ "players": [{ "role": "cook", "says": [] }], "expect": { "endings": { "cook": "nobodyCame" }, "saved": [] } }""");
+
+        Assert.Empty(result.Differences);
+        Assert.InRange(result.Took, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Bot_ThatThrows_IsADifferenceWithItsPlace()
+    {
+        _folder.Write("dinner/bots.csx", "Bot(\"clumsy\", async bot =>\n{\n    await bot.Prompt();\n    throw new InvalidOperationException(\"Dropped it.\");\n});");
+        var result = await Play("""{ "players": [{ "role": "cook", "bot": "clumsy" }, { "role": "guest", "says": [] }], "expect": { "endings": { "cook": "returned" } } }""");
+
+        Assert.Contains("Dropped it.", Assert.Single(result.Differences));
+    }
+
+    [Fact]
+    public void File_WithMistakes_HasOneProblemEach()
+    {
+        _folder.Write("dinner/scenarios/bad.json", """{ "players": [{ "says": [5, { "do": "dance" }] }, { "role": "guest", "bot": "x", "says": [] }] }""");
+
+        var (scenarios, problems) = ScenarioReader.Of(TaskFolder.Read(_folder.PathOf("dinner"), "tasks/dinner"));
+
+        Assert.Empty(scenarios);
+        Assert.Equal(5, problems.Count);
+        Assert.All(problems, problem => Assert.Equal("tasks/dinner/scenarios/bad.json", problem.File));
+    }
+
+    [Fact]
+    public void File_WithAnUnknownKey_IsRefusedWithItsPlace()
+    {
+        _folder.Write("dinner/scenarios/bad.json", "{\n  \"players\": [],\n  \"expects\": {}\n}");
+
+        var (_, problems) = ScenarioReader.Of(TaskFolder.Read(_folder.PathOf("dinner"), "tasks/dinner"));
+
+        Assert.Equal(3, Assert.Single(problems).Line);
+    }
+
+    [Theory]
+    [InlineData("qa")]
+    [InlineData("deal-or-no-deal")]
+    [InlineData("describe-and-guess")]
+    public async Task Scenarios_OfTheExamples_Pass(string name)
+    {
+        var task = new TaskLibrary(ProjectTree.PathOf("tasks")).Find(name)!;
+        var (scenarios, problems) = ScenarioReader.Of(task);
+        Assert.Empty(problems);
+        var (cast, _) = BotCast.Of(task, Scripts.Compiler);
+        foreach (var scenario in scenarios)
+        {
+            var result = await new ScenarioRun(task, cast!, Scripts.Compiler, TimeProvider.System).Play(scenario, CancellationToken.None);
+            Assert.True(result.Differences.Count == 0, $"{scenario.Name}: {string.Join('\n', result.Differences)}");
+        }
+    }
+
+    private async Task<ScenarioResult> Play(string scenario)
+    {
+        var problems = new Problems();
+        var read = ScenarioReader.Read(_folder.Write("dinner/scenarios/one.json", scenario), "one.json", problems);
+        Assert.Empty(problems);
+        var task = new TaskLibrary(_folder.PathOf("")).Find("dinner")!;
+        var (cast, troubles) = BotCast.Of(task, Scripts.Compiler);
+        Assert.Empty(troubles);
+        using (cast) return await new ScenarioRun(task, cast!, Scripts.Compiler, TimeProvider.System).Play(read!, CancellationToken.None);
+    }
+}
