@@ -95,7 +95,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
 
     /// <summary>Launches one more task, as <c>runner launch</c> does.</summary>
     /// <param name="name">The task.</param>
-    /// <param name="script">Its world.</param>
+    /// <param name="script">Its world; what begins with &lt; is the page of a static task.</param>
     /// <param name="settings">What config.json says beside title, description and reward.</param>
     /// <param name="flags">The flags in place of it.</param>
     /// <param name="wish">The other flags.</param>
@@ -108,7 +108,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var reward = settings.Contains("\"reward\"", StringComparison.Ordinal) ? "" : "\"reward\": 0.50,";
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{ "title": "Test {{name}}", "description": "A test.", {{reward}} {{settings}} }""");
-        await File.WriteAllTextAsync(Path.Combine(folder, "world.csx"), script);
+        await File.WriteAllTextAsync(Path.Combine(folder, script.StartsWith('<') ? "task.html" : "world.csx"), script);
         if (data is not null) await File.WriteAllTextAsync(Path.Combine(folder, "data.jsonl"), data);
 
         var task = TaskFolder.Read(folder, $"tasks/{name}");

@@ -400,6 +400,52 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Offer_OnTheMarketplace_IsWhatConfigSays()
+    {
+        await using var house = await CrowdRunHouse.Launch(
+            CrowdRunHouse.Alone, """ "keywords": ["question", "chat"], "frameHeight": 777, "assignmentDuration": "7m", "lifetime": "3h", "conversations": 2, "reward": 0.35 """);
+        await house.Until(() => house.Run.Posted.Count() == 2);
+
+        await house.Market.Register("ANNA");
+        var group = Assert.Single(await house.Market.Floor.Search("ANNA"));
+        Assert.Equal(("Test test", "A test.", "question,chat", 35L, 420L, 2L), (group.Title, group.Description, group.Keywords?.Replace(" ", ""), group.RewardCents, group.DurationSeconds, group.OpenHits));
+        Assert.Contains("<FrameHeight>777</FrameHeight>", (await house.Accept("ANNA")) is { } anna ? (await house.Market.Floor.Held(anna.Assignment))!.QuestionXml : "");
+        Assert.All(await house.Market.Hits(), hit => Assert.InRange(hit.Expires - house.Time.GetUtcNow(), TimeSpan.FromHours(2.9), TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
+    public async Task StaticAnswer_WhileTheMarketplaceIsDown_IsStoredBeforeTheWorkerIsToldSo()
+    {
+        await using var house = await CrowdRunHouse.Launch("<form><input name=rating type=number min=1 max=5 required></form>", wish: PayAtOnce, data: """{"title":"Moons"}""");
+        var anna = await house.Come("ANNA");
+        await anna.Asked();
+        house.Market.StrikeAlways(CallFault.ErrorBefore, "*");
+
+        await anna.Fill("""{"rating":"4"}""");
+
+        Assert.Equal("""{"rating":4}""", Assert.Single(house.Run.Saved));
+        Assert.True((await anna.WhatToDo()).Submits);
+        house.Faults = FaultSettings.None;
+        await anna.HandIn();
+        await house.Until(() => house.Store.Submissions(house.Run.Id).Count == 1, "it should be imported");
+    }
+
+    [Fact]
+    public async Task StaticPage_ThatSendsMoreThanItsFields_ChangesNothingAndReadsNoAnswer()
+    {
+        await using var house = await CrowdRunHouse.Launch(
+            "<h1>{{ data.title }}</h1><form><input name=rating type=number min=1 max=5 required></form>", data: """{"title":"Moons","correct":"a well kept secret"}""");
+        var anna = await house.Come("ANNA");
+
+        await anna.Fill("""{"rating":"4","score":"100","worker":"AXEL","role":"judge","correct":"4"}""");
+
+        Assert.Equal("""{"rating":4}""", Assert.Single(house.Run.Saved));
+        Assert.Equal(("ANNA", "worker"), (house.Store.Seats(house.Run.Id)[0].Worker.Value, house.Store.Seats(house.Run.Id)[0].Role));
+        Assert.DoesNotContain(anna.Page.Frames, frame => frame.GetRawText().Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", house.Run.Room.RenderShown(anna.Who, "task.html", default) ?? "");
+    }
+
+    [Fact]
     public async Task StartedAgain_AfterItsEnd_EndsAtOnceAndPaysNobodyTwice()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);

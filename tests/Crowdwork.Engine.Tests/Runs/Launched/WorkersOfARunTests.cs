@@ -68,6 +68,37 @@ public sealed class WorkersOfARunTests
     }
 
     [Fact]
+    public async Task UniqueQualification_OfTwoTasks_MakesThemOne()
+    {
+        const string settings = """ "conversations": 2, "limits": { "unique": true, "uniqueQualification": "took part in the series" } """;
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, settings);
+        var other = await house.LaunchTask("other", CrowdRunHouse.Alone, settings);
+        var (here, there) = (await house.Accept("ANNA"), await house.Accept("ANNA", other));
+        here.Come();
+        await here.Answer("q");
+
+        there.Come();
+
+        await house.Until(() => there.TurnedAway == "unique", "she took part in the other task of the series");
+    }
+
+    [Fact]
+    public async Task BlockQualification_WhoHasIt_MayNotAcceptAndIsNotLetIn()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, """ "conversations": 2, "blockQualification": "not again" """);
+        var anna = await house.Accept("ANNA");
+        await house.Store.Write(new Projection.QualificationSet(anna.Who.Worker, "not again", 1, 0));
+        var id = await house.Market.Crowd.Qualification("not again", TestContext.Current.CancellationToken);
+        await house.Market.Register("ABEL");
+        await house.Market.Crowd.Grant(id!, "ABEL", 1, TestContext.Current.CancellationToken);
+
+        anna.Come();
+
+        await house.Until(() => anna.TurnedAway == "blocked", "our server should have refused");
+        Assert.Equal(WhyNot.NotQualified, (await house.Try("ABEL", OpenHit(house)!)).Refused);
+    }
+
+    [Fact]
     public async Task ConcurrentConversations_OfOneWorker_AreCappedAndFreeAgainAfterwards()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, """ "conversations": 2 """);
