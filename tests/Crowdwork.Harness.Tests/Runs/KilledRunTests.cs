@@ -41,9 +41,11 @@ public sealed class KilledRunTests
         var workers = Enumerable.Range(0, conversations * 2).Select(number => new MarketWorker(run, $"AWORKER{number}")).ToArray();
         var working = Parallel.ForEachAsync(workers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = patience.Token }, async (worker, cancelled) => await worker.Work(cancelled));
         var dice = new Random(seed);
-        for (var kill = 0; kill < kills && !working.IsCompleted; kill++)
+        // By what has been said and not by the clock, so that the kills are spread over the whole of it on a fast machine and on a slow one.
+        foreach (var said in Enumerable.Range(0, kills).Select(_ => dice.Next(MessagesOf(conversations))).Order())
         {
-            await Task.WhenAny(working, Task.Delay(TimeSpan.FromMilliseconds(dice.Next(200, 6_000)), TimeProvider.System, patience.Token));
+            while (!working.IsCompleted && workers.Sum(worker => worker.Acknowledged.Count) < said) await Task.WhenAny(working, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token));
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(400)), TimeProvider.System, patience.Token);
             await run.KillAndResume();
         }
 
@@ -73,6 +75,7 @@ public sealed class KilledRunTests
         Assert.Equal(said.Length, said.Distinct().Count());
         Assert.All(workers, worker => Assert.Empty(worker.Complaints));
         Assert.Equal(conversations, store.Conversations(id).Count(row => row.Ending == PartStates.NameOf(PartState.Finished)));
+        Assert.Equal(MessagesOf(conversations), said.Length);
 
         // No HIT is orphaned, and none is left on the market.
         using var crowd = run.Crowd();
@@ -88,6 +91,8 @@ public sealed class KilledRunTests
         Assert.Equal((await run.Spent() * 100, 0L), (sums.SpentCents - sums.RefundedCents, sums.IntendedCents));
         Assert.True(sums.CommittedCents <= store.Launch(id)!.CapCents, $"{seed}: beyond the cap");
     }
+
+    private static int MessagesOf(int conversations) => conversations * 4;
 
     private static int Setting(string variable, int usual)
         => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;

@@ -17,12 +17,13 @@ internal sealed partial class MarketWorker(ServedRun run, string name)
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<string> _acknowledged = [];
+    // Counted from outside while it grows.
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _acknowledged = [];
 
     public string Name => name;
 
     /// <summary>What the server said that it has.</summary>
-    public IReadOnlyList<string> Acknowledged => _acknowledged;
+    public IReadOnlyCollection<string> Acknowledged => _acknowledged;
 
     public bool HandedIn { get; private set; }
 
@@ -52,7 +53,7 @@ internal sealed partial class MarketWorker(ServedRun run, string name)
                 await Task.Delay(Glance, TimeProvider.System, cancelled);
             }
 
-            if (page.Answers.TryGetValue(id, out var answer) && !answer.StartsWith("refused", StringComparison.Ordinal)) _acknowledged.Add(text);
+            if (page.Answers.TryGetValue(id, out var answer) && !answer.StartsWith("refused", StringComparison.Ordinal)) _acknowledged.Enqueue(text);
         }
 
         Complaints = page.Complaints;

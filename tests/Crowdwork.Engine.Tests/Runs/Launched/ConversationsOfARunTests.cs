@@ -165,7 +165,7 @@ public sealed class ConversationsOfARunTests
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Pair, """ "overlaunch": 2 """);
         var anna = await house.Come("ANNA");
         var absent = await house.Accept("ABEL");
-        Assert.Null(house.Run.Room.Enter(absent.Who, absent.Hit));
+        Assert.Null(await house.Run.Room.Enter(absent.Who, absent.Hit));
         await anna.Page.Frame("lobby");
 
         await house.Pass(TimeSpan.FromMinutes(2));

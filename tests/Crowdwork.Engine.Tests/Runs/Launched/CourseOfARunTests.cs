@@ -25,14 +25,33 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
-    public async Task WithoutCountComplete_AConversationThatBrokeOff_Counts()
+    public async Task WithoutCountComplete_AConversationThatBrokeOffAndIsPaidFor_Counts()
     {
-        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone);
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Pair);
+        var (anna, abel) = (await house.Come("ANNA"), await house.Come("ABEL"));
+        await anna.Asked();
 
-        await GiveUp(house, "ANNA");
+        anna.GiveBack();
+        await anna.Go();
+        await abel.Go();
         await house.Run.Ended();
 
         Assert.Equal((0, 1), (house.Run.Room.Units.Done, house.Run.Room.Units.Spent));
+        Assert.Equal(50, house.Run.PaidTo("ABEL"));
+        await house.BooksAgree();
+    }
+
+    [Fact]
+    public async Task WithoutCountComplete_AConversationThatNobodyIsPaidFor_IsOfferedAgain()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
+        await GiveUp(house, "ANNA");
+
+        await Finish(house, "ABEL");
+        await house.Run.Ended();
+
+        Assert.Equal((1, 0), (house.Run.Room.Units.Done, house.Run.Room.Units.Spent));
+        Assert.Equal((0, 50), (house.Run.PaidTo("ANNA"), house.Run.PaidTo("ABEL")));
         await house.BooksAgree();
     }
 
@@ -41,7 +60,7 @@ public sealed class CourseOfARunTests
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
         var anna = await house.Accept("ANNA");
-        Assert.Null(house.Run.Room.Enter(anna.Who, anna.Hit));
+        Assert.Null(await house.Run.Room.Enter(anna.Who, anna.Hit));
         await anna.Return();
 
         await Finish(house, "ABEL");

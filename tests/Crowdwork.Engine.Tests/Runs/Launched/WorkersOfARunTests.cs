@@ -95,7 +95,29 @@ public sealed class WorkersOfARunTests
         anna.Come();
 
         await house.Until(() => anna.TurnedAway == "blocked", "our server should have refused");
-        Assert.Equal(WhyNot.NotQualified, (await house.Try("ABEL", OpenHit(house)!)).Refused);
+        await RefusedThere(house, "ABEL", WhyNot.NotQualified);
+    }
+
+    [Fact]
+    public async Task KilledBeforeTheSeatWasStored_IsNotTakenForOneWhoTookPart()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Pair, """ "limits": { "unique": true } """);
+        var anna = await house.Come("ANNA");
+        await anna.Page.Frame("lobby");
+        await house.Until(() => house.Store.Conversations(house.Run.Id).Count == 1, "a conversation should wait for two");
+        // What was on disk when the process was killed: the note and the mark, and no seat.
+        var part = anna.Part;
+        await house.Store.Write(
+            new Projection.AttendanceSet(part.Run, part.Assignment, part.Worker, part.Hit, AttendanceState.Here, null, house.Store.Conversations(house.Run.Id)[0].Id, null, null, part.CameAtUnixMs),
+            new Projection.QualificationSet(part.Worker, CrowdRun.TookPartIn("test", house.Run.Room.Terms.Config.Limits), 1, part.CameAtUnixMs));
+
+        await house.Restart();
+        anna.Connect();
+        var abel = await house.Come("ABEL");
+
+        await anna.Answer("one");
+        await abel.Answer("two");
+        Assert.True((await anna.Go()).Submits);
     }
 
     [Fact]
