@@ -66,6 +66,19 @@ public sealed partial class FromParlaiTests
         Assert.Empty(named.Where(name => name.Split('.') is not [var type, var method] || tests.SingleOrDefault(one => one.Name == type)?.GetMethod(method) is null));
     }
 
+    [Fact]
+    public void EveryTest_ThatAPromiseOfRunsNames_Exists()
+    {
+        var named = Rows("What is tested", "docs/runs.md").SelectMany(cells => CodeIn(cells[1])).ToArray();
+
+        Assert.True(named.Length >= 20);
+        Assert.Empty(named.Where(name => name.Split('.') is not [var type, var method] || !IsThere(type, method)));
+    }
+
+    // Tests of the command and the server are in another assembly.
+    private static bool IsThere(string type, string method)
+        => Directory.EnumerateFiles(ProjectTree.PathOf("tests"), $"{type}.cs", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal));
+
     private static bool Has(JsonNode schema, string key)
     {
         var node = schema;
@@ -80,7 +93,7 @@ public sealed partial class FromParlaiTests
 
     private static IEnumerable<string> CodeIn(string cell) => Code().Matches(cell).Select(match => match.Groups[1].Value);
 
-    private static IEnumerable<string[]> Rows(string heading) => MarkdownPages.Read(Page).Split('\n')
+    private static IEnumerable<string[]> Rows(string heading, string page = Page) => MarkdownPages.Read(page).Split('\n')
         .SkipWhile(line => line != $"## {heading}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal)).Skip(1)
         .Select(line => line.Trim()[1..^1].Split('|').Select(cell => cell.Trim()).ToArray());

@@ -307,6 +307,44 @@ public sealed class WorkersOfARunTests
     }
 
     [Fact]
+    public async Task OnboardingScreeningAndGold_Together_EachKeepsOutWhomItIsFor()
+    {
+        const string script = """
+            Onboard(async worker => (await worker.Ask("2 + 2?")).Text == "4");
+            record Gold(string Answer);
+            Review(part => part.Data<Gold>().Answer == "yes" ? Decision.Approve("The gold question is right.") : Decision.AskAHuman("The gold question is wrong."));
+            var worker = await Meet();
+            Save(new Gold((await worker.Ask("Is water wet?")).Text));
+            """;
+        await using var house = await CrowdRunHouse.Open();
+        var trained = await house.Market.Crowd.EnsureQualification("trained", "Has been trained.", TestContext.Current.CancellationToken);
+        foreach (var worker in (string[])["ANNA", "ADA", "ALMA"])
+        {
+            await house.Market.Register(worker);
+            await house.Market.Crowd.Grant(trained, worker, 1, TestContext.Current.CancellationToken);
+        }
+
+        var run = await house.LaunchTask("test", script, """ "conversations": 2, "qualifications": [ { "name": "trained" } ] """, wish: PayAtOnce);
+        await house.Until(() => run.Posted.Count() == 2);
+        Assert.Equal(WhyNot.NotQualified, (await house.Try("ABEL", run.Posted.First().Hit!)).Refused);
+        var ada = await house.Come("ADA");
+        await ada.Answer("5");
+        Assert.False((await ada.Go()).Submits);
+        var anna = await house.Come("ANNA");
+        await anna.Answer("4");
+        await anna.Answer("yes");
+        Assert.True((await anna.Go()).Submits);
+        var alma = await house.Come("ALMA");
+        await alma.Answer("4");
+        await alma.Answer("no");
+        Assert.True((await alma.Go()).Submits);
+        await run.Ended();
+
+        Assert.Equal((50, 0, 0), (run.PaidTo("ANNA"), run.PaidTo("ADA"), run.PaidTo("ALMA")));
+        Assert.Equal(SubmissionVerdict.None, house.Store.Submissions(run.Id).Single(row => row.Worker.Value == "ALMA").Verdict);
+    }
+
+    [Fact]
     public async Task Grant_ByTheScript_IsOnTheMarketplaceToo()
     {
         const string script = """var worker = await Meet(); await worker.Ask("?"); await worker.Grant("good at it", 7); await worker.Ask("!");""";
