@@ -20,6 +20,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     ResumeCommand.Make(),
     StopCommand.Make(),
     ReviewCommand.Make(),
+    QueueCommand.Make(),
     DecideCommands.Approve(),
     DecideCommands.Reject(),
     DecideCommands.SoftReject(),
@@ -31,7 +32,6 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     LedgerCommand.Make(),
     RunsCommand.Make(),
     StatusCommand.Make(),
-    ReviewCommand.Make(),
     ExportCommand.Make(),
     WorkersCommand.Make(),
 };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Bots;
 using Crowdwork.Engine.Bots.Simulation;
 using Crowdwork.Engine.Tasks;
@@ -21,6 +22,7 @@ internal static class SimulateCommand
         var gap = new Option<double>("--gap") { Description = "Seconds from one arrival to the next, on average.", DefaultValueFactory = _ => 3 };
         var clock = new Option<string>("--clock") { Description = "fast does not wait; real does.", DefaultValueFactory = _ => "fast" };
         clock.AcceptOnlyFromAmong("fast", "real");
+        var local = new Option<bool>("--local") { Description = "Launch the task on the local crowd: bots accept, work, hand in and are paid, and the run can be reviewed and exported. Time limits are real there." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         workers.Validators.Add(result => Ports.RequireNumber(result, 1, MostWorkers, $"--workers is a number from 1 to {MostWorkers:N0}."));
 
@@ -31,13 +33,14 @@ internal static class SimulateCommand
             Examples:
               runner simulate tasks/qa --workers 50
               runner simulate deal-or-no-deal --workers 200 --mix diligent:8,ghost:1,slow:1 --seed 7 --json
-            """) { task, workers, mix, seed, gap, clock, json };
+              runner simulate qa --local        launched on the local crowd, and paid
+            """) { task, workers, mix, seed, gap, clock, local, json };
         command.SetAction((parsed, cancelled) => Run(
-            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(json), cancelled));
+            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(local), parsed.GetValue(json), cancelled));
         return command;
     }
 
-    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool asJson, CancellationToken cancelled)
+    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool onTheCrowd, bool asJson, CancellationToken cancelled)
     {
         if (gap is not (>= 0 and <= 86_400)) throw new Mistake("--gap is a number of seconds from 0 to 86,400.");
         var settings = Project.Open(Environment.CurrentDirectory);
@@ -48,16 +51,29 @@ internal static class SimulateCommand
         using (cast)
         {
             var mix = MixOf(mixed, cast);
+            var plan = new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap));
+            if (onTheCrowd)
+            {
+                var fast = isFast ? new FastClock(TimeProvider.System.GetUtcNow(), TimeProvider.System) : null;
+                var (paid, run) = await CrowdSimulation.Run(task, settings, plan, cast, fast, ProgressOf(workers, asJson), cancelled);
+                return Tell(task, paid, run, asJson);
+            }
+
             TimeProvider clock = isFast ? new FastClock(TimeProvider.System.GetUtcNow()) : TimeProvider.System;
             await using var source = await RehearsalSource.Start(task, settings, seed, clock);
             if (source.Problems.Count > 0) throw new Mistake(string.Join(Environment.NewLine, source.Problems));
 
-            var simulation = new Simulation(new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap)), cast, source, clock, TimeProvider.System) { Progress = ProgressOf(workers, asJson) };
-            var report = await simulation.Run(cancelled);
-            if (asJson) Printed.Json(new { task = task.Name, report });
-            else Print(task, report);
-            return report is { IsOver: true, Faults.Count: 0, BotFaults.Count: 0 } ? Outcome.Done : Outcome.WorldFailed;
+            var simulation = new Simulation(plan, cast, source, clock, TimeProvider.System) { Progress = ProgressOf(workers, asJson) };
+            return Tell(task, await simulation.Run(cancelled), null, asJson);
         }
+    }
+
+    private static int Tell(TaskFolder task, SimulationReport report, string? run, bool asJson)
+    {
+        if (asJson) Printed.Json(new { task = task.Name, run, report });
+        else Print(task, report);
+        if (!asJson && run is not null) Console.WriteLine($"{"run",-16} {run}: runner status {run}, runner export {run}");
+        return report is { IsOver: true, Faults.Count: 0, BotFaults.Count: 0 } ? Outcome.Done : Outcome.WorldFailed;
     }
 
     private static BotMix MixOf(string? mixed, BotCast cast)
@@ -91,7 +107,7 @@ internal static class SimulateCommand
         if (report.WithoutWork > 0) Console.WriteLine($"{"without work",-16} {report.WithoutWork}");
         var time = report.ConversationSeconds;
         Console.WriteLine($"{"a conversation",-16} median {Said(time.Median)}, 95 % within {Said(time.P95)}, longest {Said(time.Most)}");
-        Row("proposed", report.Decisions);
+        Row("review", report.Decisions);
         foreach (var (kind, amount) in report.Money) Console.WriteLine($"{kind,-16} ${amount:0.00}");
         var acknowledged = report.AcknowledgedMs;
         Console.WriteLine($"{"acknowledged",-16} {report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");

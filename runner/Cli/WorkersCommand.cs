@@ -16,10 +16,6 @@ internal static class WorkersCommand
         BlockCommands.Unblock,
         BlockCommands.SoftBlock,
         BlockCommands.SoftUnblock,
-        BlockCommands.Block,
-        BlockCommands.Unblock,
-        BlockCommands.SoftBlock,
-        BlockCommands.SoftUnblock,
     ];
 
     public static Command Make()

@@ -115,6 +115,15 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether its part is over, or it was taken away.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate) return _isOver;
+        }
+    }
+
     /// <summary>Plays until the worker's part is over, or the bot has gone for good.</summary>
     /// <param name="isEndless">Whether a function that ends early leaves a silent worker who is waited for; otherwise the page is closed then.</param>
     public async Task<BotEnding?> Play(bool isEndless = true)

@@ -35,6 +35,9 @@ internal sealed class FastClock : TimeProvider
 
     private DateTimeOffset Now => _start + _ahead + (_real is null ? TimeSpan.Zero : _real.GetUtcNow() - _realStart);
 
+    /// <summary>Whether it stands between jumps.</summary>
+    public bool Stands => _real is null;
+
     /// <summary>When the next thing is due that somebody waits for; null when nothing is.</summary>
     public DateTimeOffset? NextDue
     {

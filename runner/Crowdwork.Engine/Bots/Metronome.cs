@@ -11,6 +11,8 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan OfTheServer = TimeSpan.FromMilliseconds(50);
+
     // What is still on its way over a socket cannot be seen from here. A long jump would be the end of whoever it is for, so it is looked for more often.
     private static readonly TimeSpan LongJump = TimeSpan.FromSeconds(20);
     private const int LooksBeforeALongJump = 8;
@@ -40,7 +42,7 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
     /// <param name="isOver">Asked when all is quiet.</param>
     /// <param name="notBeyond">The clock is not moved beyond this.</param>
     /// <param name="cancelled">Gives up.</param>
-    /// <returns>Whether it is over; false when it will never be.</returns>
+    /// <returns>Whether it is over; false when the clock stands and it will never be.</returns>
     public async Task<bool> Run(Func<Task<bool>> isOver, DateTimeOffset notBeyond, CancellationToken cancelled)
     {
         while (true)
@@ -49,7 +51,10 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
             await Quiet();
             if (await isOver()) return true;
             if (clock.NextDue is { } due && due - clock.GetUtcNow() > LongJump) await Quiet(LooksBeforeALongJump);
-            if (!clock.Jump(notBeyond)) return false;
+            if (clock.Jump(notBeyond)) continue;
+            // Beside a clock that stands nothing goes on by itself; beside one that goes, a server may have something to come.
+            if (clock.Stands) return false;
+            await Task.Delay(OfTheServer, real, cancelled);
         }
     }
 }

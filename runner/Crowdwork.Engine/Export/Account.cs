@@ -113,9 +113,9 @@ internal sealed class Account
     private static string WhyNoConversation(string? state) => state switch
     {
         null => "No conversation began with it.",
-        "open" => "It was offered and no conversation began with it.",
-        "leased" => "It was lent to a conversation of which nothing is in the journal.",
-        "spent" => "A conversation with it broke off before anything of it was in the journal.",
+        UnitState.Open => "It was offered and no conversation began with it.",
+        UnitState.Leased => "It was lent to a conversation of which nothing is in the journal.",
+        UnitState.Spent => "A conversation with it broke off before anything of it was in the journal.",
         _ => $"Its state is '{state}', and no conversation began with it.",
     };
 

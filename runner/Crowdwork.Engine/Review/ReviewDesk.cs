@@ -23,7 +23,8 @@ namespace Crowdwork.Engine.Review;
 /// <param name="spending">What the run may still spend.</param>
 /// <param name="proposals">What the task's rule says.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spending spending, IReviewProposals? proposals, TimeProvider time) : IDisposable
+/// <param name="patience">How long whoever decides waits for the marketplace. What is not done by then the next round of paying does.</param>
+public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spending spending, IReviewProposals? proposals, TimeProvider time, PayPatience? patience = null) : IDisposable
 {
     // Two requests at once would each be checked without the other.
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -69,7 +70,7 @@ public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spendin
     private async Task<DecideAnswer> Pay(bool dryRun, IReviewProposals? approving, int decided, CancellationToken cancelled)
     {
         if (dryRun) return new DecideAnswer([], 0, [.. payer.Plan(approving).Select(LineOf)], null, Left);
-        var report = await payer.Pay(approving, null, cancelled);
+        var report = await payer.Pay(approving, null, cancelled, patience ?? PayPatience.Brief);
         return new DecideAnswer([], decided, [.. report.Lines.Select(LineOf)], report.Halted?.Message, Left);
     }
 

@@ -49,7 +49,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
         if (request.Act == DecisionAct.Grant && request.Amount is { } value && (value < 0 || value > int.MaxValue || decimal.Truncate(value) != value))
             Problem(request.Act, $"The value {value} is none.", "It is a whole number from 0.");
         if (request.Name?.Length > 100) Problem(request.Act, "The name is too long.", "Use 100 characters at most.");
-        if (request.Worker is { } worker && (worker.Length is 0 or > 64 || worker.Any(char.IsControl))) Problem(worker, "This is no worker id.", "Copy it from `runner status` or the review page.");
+        if (request.Worker is { } worker && (worker.Length is 0 or > 64 || worker.Any(char.IsControl))) Problem(worker, "This is no worker id.", "Copy it from `runner queue` or the review page.");
         if (request.AllProposed && request.Act is not (DecisionAct.Approve or DecisionAct.Reject)) Problem(request.Act, "No rule proposes this.", "Rules propose to approve and to reject.");
     }
 
@@ -69,7 +69,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
             // Of two who came with one assignment it is the one who handed it in.
             if (parts.Count > 1 && parts.Where(part => books.SubmissionOf(part.Assignment, part.Worker) is not null).ToList() is { Count: > 0 } handedIn) parts = handedIn;
             if (parts is [var one]) Add(one.Assignment, one.Worker);
-            else Problem(assignment, parts.Count == 0 ? $"The run {books.Run} has no such assignment." : "Several workers came with it.", parts.Count == 0 ? $"See `runner review {books.Run}`." : "Say whose (--worker).");
+            else Problem(assignment, parts.Count == 0 ? $"The run {books.Run} has no such assignment." : "Several workers came with it.", parts.Count == 0 ? $"See `runner queue {books.Run}`." : "Say whose (--worker).");
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
         }
 
         var parts = Parts().Where(part => part.Worker == worker).ToList();
-        if (parts.Count == 0) Problem(worker.Value, $"This worker has no part in the run {books.Run}.", $"See `runner review {books.Run}`.");
+        if (parts.Count == 0) Problem(worker.Value, $"This worker has no part in the run {books.Run}.", $"See `runner queue {books.Run}`.");
         var before = _wishes.Count;
         foreach (var part in parts) Add(part.Assignment, part.Worker);
         // The whole worker: what can be decided is; only when nothing can, the reasons matter.

@@ -63,11 +63,13 @@ public sealed class BotsInTheHarnessTests
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples(), workers: 1);
         await using var line = await harness.Operate("qa");
         await line.MustDo("addBot", new { bot = "hasty" });
-        await line.Until(_ => line.Worker("W2").GetProperty("state").GetString() == "ended", "the end of the bot's part");
+        await line.Until(state => IsEnded(state, "W2"), "the end of the bot's part");
 
+        var first = line.Worker("W2").GetProperty("conversation").GetInt64();
         await line.MustDo("restart");
 
-        await line.Until(state => state.GetProperty("saved").GetInt32() == 1 && line.Worker("W2").GetProperty("state").GetString() == "ended", "the end of the bot's second part");
+        await line.Until(state => IsEnded(state, "W2") && line.Worker("W2").GetProperty("conversation").GetInt64() > first, "the end of the bot's second part");
+        await line.Until(state => state.GetProperty("saved").GetInt32() == 1, "what it saved");
     }
 
     [Fact]
@@ -115,6 +117,9 @@ public sealed class BotsInTheHarnessTests
             () => $"the menu should offer: {item}");
         await choice.ClickAsync();
     }
+
+    private static bool IsEnded(JsonElement state, string worker)
+        => state.GetProperty("workers").EnumerateArray().Any(each => each.GetProperty("id").GetString() == worker && each.GetProperty("state").GetString() == "ended");
 
     private static string[] Lines(JsonElement bot, string from)
         => [.. bot.GetProperty("lines").EnumerateArray().Where(line => line.GetProperty("from").GetString() == from).Select(line => line.GetProperty("text").GetString()!)];

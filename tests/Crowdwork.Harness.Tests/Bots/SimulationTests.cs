@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Crowdwork.Harness.Tests.Running;
 
 namespace Crowdwork.Harness.Tests.Bots;
@@ -64,6 +65,27 @@ public sealed class SimulationTests : IDisposable
         Assert.Equal(16, first.GetProperty("parts").EnumerateObject().Sum(state => state.Value.GetInt32()));
         Assert.Equal(2, first.GetProperty("byBot").GetProperty("ghost").EnumerateObject().Sum(state => state.Value.GetInt32()));
         Assert.Equal(0, first.GetProperty("conversations").TryGetProperty("open", out var open) ? open.GetInt32() : 0);
+    }
+
+    [Fact]
+    public async Task Simulation_OnTheLocalCrowd_GoesFromAcceptingToPayment()
+    {
+        await using var market = Runner.Start(_project.Root, "marketplace", "--port", "0");
+        var address = await market.Says(said => Regex.Match(said, @"http://localhost:\d+") is { Success: true } match ? match.Value : null);
+        _project.Write("crowd.json", $$"""{ "tasks": "tasks", "crowds": { "local": { "endpoint": "{{address}}", "workerSite": "{{address}}" } } }""");
+
+        var outcome = await Runner.Run(_project.Root, "simulate", "deal-or-no-deal", "--local", "--workers", "2", "--json");
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        using var json = JsonDocument.Parse(outcome.Out);
+        var report = json.RootElement.GetProperty("report");
+        Assert.Equal(2, report.GetProperty("parts").GetProperty("finished").GetInt32());
+        Assert.Equal(1.60m, report.GetProperty("money").GetProperty("reward").GetDecimal());
+        Assert.True(report.GetProperty("money").GetProperty("bonus").GetDecimal() > 0);
+        // Whatever was spent is in the books of the run, as of any other.
+        var status = await Runner.Run(_project.Root, "status", json.RootElement.GetProperty("run").GetString()!, "--json");
+        using var run = JsonDocument.Parse(status.Out);
+        Assert.Equal(report.GetProperty("money").EnumerateObject().Sum(kind => kind.Value.GetDecimal()), run.RootElement.GetProperty("money").GetProperty("spent").GetDecimal());
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crowdwork.Harness.Tests.Accessibility;
 using Crowdwork.Harness.Tests.Jsx;
-using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -175,32 +174,6 @@ public sealed class StaticHtmlTests
         await using var again = await task.Page("W1").Join();
         await again.Until(page => page.Ending is not null, "to be turned away");
         Assert.Equal("notQualified", again.Ending!.TextOf("state"));
-    }
-
-    [Fact]
-    public async Task Study_WithItsAllowList_LetsThoseInWhoPassedThePilot()
-    {
-        var project = ProjectCopy.WithExamples();
-        project.Edit($"tasks/{Task}/config.json", "// { \"name\": \"robot: may take part\"", "{ \"name\": \"robot: may take part\"");
-        await using var harness = await RunningHarness.Start(project);
-        await using var study = await harness.Operate(Task);
-        await using (var early = await harness.Page(study, "W1").Join())
-        {
-            await early.Until(page => page.Ending is not null, "to be turned away");
-            Assert.Equal("notQualified", early.Ending!.TextOf("state"));
-        }
-
-        await using var pilot = await harness.Operate(Pilot);
-        await using var taking = await harness.Page(pilot, "W1").Join();
-        await taking.Until(page => page.Asked is not null, "the pilot");
-        taking.Say("", fields: Answers("move red left\nswap red and blue\nadd a green block\nremove it"));
-        await taking.Until(page => page.Ending?.TextOf("state") == "finished", "the end of the pilot");
-
-        await study.MustDo("restart");
-        await using var listed = await harness.Page(study, "W1").Join();
-        await listed.Until(page => page.Asked is not null, "the test of the study");
-        await using var stranger = await harness.Page(study, "W2").Join();
-        await stranger.Until(page => page.Ending?.TextOf("state") == "notQualified", "to be turned away");
     }
 
     [Fact]

@@ -115,14 +115,14 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Review_ListsProposalsAndDeadlines_WhileAProcessHoldsTheStore()
+    public async Task Queue_ListsProposalsAndDeadlines_WhileAProcessHoldsTheStore()
     {
         await _project.Finish("AGOOD", "It was good.");
         var odd = await _project.Finish("AODD", "Hm.");
         using var held = _project.Open();
 
-        var told = await _project.Runner("review", LaunchedProject.Run);
-        using var asked = JsonDocument.Parse((await _project.Runner("review", LaunchedProject.Run, "--proposal", "ask", "--json")).Out);
+        var told = await _project.Runner("queue", LaunchedProject.Run);
+        using var asked = JsonDocument.Parse((await _project.Runner("queue", LaunchedProject.Run, "--proposal", "ask", "--json")).Out);
 
         Ok(told);
         Assert.Contains("rule: approve (Complete)", told.Out);

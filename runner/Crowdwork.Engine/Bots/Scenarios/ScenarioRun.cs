@@ -57,7 +57,7 @@ internal sealed class ScenarioRun(TaskFolder task, BotCast cast, WorldCompiler c
         var troupe = new ScenarioTroupe(scenario, cast);
         var players = new List<BotPlayer>();
         var playing = new List<Task>();
-        var metronome = new Metronome(clock, () => players.TrueForAll(player => player.IsIdle), Settle, real);
+        var metronome = new Metronome(clock, IsIdle, Settle, real);
         try
         {
             // One after the other, so that who comes first is the same each time.
@@ -81,6 +81,9 @@ internal sealed class ScenarioRun(TaskFolder task, BotCast cast, WorldCompiler c
         {
             foreach (var player in players) await player.DisposeAsync();
         }
+
+        // The end of a part is only an end when whoever waits for it knows.
+        bool IsIdle() => players.Zip(playing).All(each => each.First.IsIdle && (!each.First.IsOver || each.Second.IsCompleted));
 
         async Task Settle()
         {

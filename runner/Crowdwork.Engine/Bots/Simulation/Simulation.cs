@@ -28,6 +28,8 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
     private readonly List<SimulatedWorker> _workers = [];
     private readonly List<BotPlayer> _playing = [];
     private int _busy;
+    private TimeSpan _took;
+    private bool _isOver;
 
     /// <summary>Called, from any thread, when another worker has finished.</summary>
     public Action<int>? Progress { get; init; }
@@ -41,16 +43,22 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
         var arrivals = Arrivals();
         var work = Task.WhenAll(dealt.Select((bot, index) => Work($"W{index + 1}", cast.Find(bot)!, arrivals[index], cancelled)));
 
-        var isOver = clock is FastClock fast
+        _isOver = clock is FastClock fast
             ? await new Metronome(fast, IsIdle, Settle, real).Run(async () => work.IsCompleted && await source.IsOver(), began + Longest, cancelled)
             : await Wait(work, cancelled);
         await ending.CancelAsync();
         await TakeAway();
         await work;
         await operating;
+        _took = clock.GetUtcNow() - began;
+        return await Report();
+    }
 
+    /// <summary>The report by the books as they are now; on a crowd payment comes some time after the work.</summary>
+    public async Task<SimulationReport> Report()
+    {
         var books = await source.Books();
-        lock (_gate) return SimulationReport.Of(plan, _workers.OrderBy(worker => worker.Number).ToArray(), books, clock.GetUtcNow() - began, isOver);
+        lock (_gate) return SimulationReport.Of(plan, _workers.OrderBy(worker => worker.Number).ToArray(), books, _took, _isOver);
     }
 
     private async Task Work(string id, BotPart bot, TimeSpan arrival, CancellationToken cancelled)
@@ -70,6 +78,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
             Leave();
             var ended = await playing;
             Enter();
+            Forget(player);
             await source.HandIn(work, ended, cancelled);
             Note(new SimulatedWorker(id, bot.Name, ended?.State, player.Fault, player.Latencies, Found: true));
             await player.DisposeAsync();
@@ -88,6 +97,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
             var player = Enter(cast.Usual, work);
             var ended = await player.Play();
             await player.DisposeAsync();
+            Forget(player);
             if (ended is null) return;
             await source.HandIn(work, ended, CancellationToken.None);
         }
@@ -98,6 +108,11 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
         var player = new BotPlayer(bot, work.Worker, work.Door, plan.Seed, clock, real);
         lock (_gate) _playing.Add(player);
         return player;
+    }
+
+    private void Forget(BotPlayer player)
+    {
+        lock (_gate) _playing.Remove(player);
     }
 
     private void Enter() => Interlocked.Increment(ref _busy);
@@ -119,7 +134,8 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
     private bool IsIdle()
     {
         if (Volatile.Read(ref _busy) > 0) return false;
-        lock (_gate) return _playing.TrueForAll(player => player.IsIdle);
+        // Whoever is over still has to hand in.
+        lock (_gate) return _playing.TrueForAll(player => player.IsIdle && !player.IsOver);
     }
 
     private async Task Settle()

@@ -33,6 +33,21 @@ internal enum Ending
     Halted,
 }
 
+/// <summary>How long a round of paying waits for a marketplace that does not do at once what it is asked.</summary>
+/// <param name="Known">For what a worker handed in to be known to all of it.</param>
+/// <param name="Answered">For it to answer at all.</param>
+public sealed record PayPatience(TimeSpan Known, TimeSpan Answered)
+{
+    /// <summary>Where nobody waits.</summary>
+    public static PayPatience Lasting { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15));
+
+    /// <summary>Where a person waits, and another round comes by itself.</summary>
+    public static PayPatience Brief { get; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(20));
+
+    /// <summary>Where a person waits, and no other round comes.</summary>
+    public static PayPatience OfACommand { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(20));
+}
+
 internal sealed record Settled(Ending Ending, string? Detail, CrowdFault? Fault);
 
 /// <summary>
@@ -50,11 +65,8 @@ internal sealed record Settled(Ending Ending, string? Detail, CrowdFault? Fault)
 /// </remarks>
 internal sealed class Insistence(CrowdGate gate, TimeProvider time)
 {
-    /// <summary>How long what a worker handed in may take to be known to all of a marketplace.</summary>
-    private static readonly TimeSpan KnownWithin = TimeSpan.FromMinutes(10);
-
     /// <summary>A crowd that has answered nothing for so long is left alone.</summary>
-    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromMinutes(15);
+    public PayPatience Patience { get; set; } = PayPatience.Lasting;
 
     /// <param name="call">Does it.</param>
     /// <param name="look">Says whether it is done.</param>
@@ -92,8 +104,8 @@ internal sealed class Insistence(CrowdGate gate, TimeProvider time)
                     continue;
                 }
 
-                if (fault.Kind == CrowdFaultKind.NotYetKnown && (!waits || time.GetUtcNow() - begun >= KnownWithin)) return new Settled(Ending.Later, fault.Message, fault);
-                if (time.GetUtcNow() - begun >= AnsweredWithin) return new Settled(Ending.Halted, fault.Message, fault);
+                if (fault.Kind == CrowdFaultKind.NotYetKnown && (!waits || time.GetUtcNow() - begun >= Patience.Known)) return new Settled(Ending.Later, fault.Message, fault);
+                if (time.GetUtcNow() - begun >= Patience.Answered) return new Settled(Ending.Halted, fault.Message, fault);
                 mayBeDone |= fault.Kind is CrowdFaultKind.Busy or CrowdFaultKind.Unreachable;
                 await Task.Delay(OutboxRules.Wait(++failures), time, cancelled);
             }
@@ -111,7 +123,7 @@ internal sealed class Insistence(CrowdGate gate, TimeProvider time)
             {
                 return await gate.Pass(call, Urgency.Usual, cancelled);
             }
-            catch (CrowdFault fault) when (fault.IsPassing && time.GetUtcNow() - begun < AnsweredWithin)
+            catch (CrowdFault fault) when (fault.IsPassing && time.GetUtcNow() - begun < Patience.Answered)
             {
                 await Task.Delay(OutboxRules.Wait(failures), time, cancelled);
             }

@@ -56,12 +56,14 @@ public sealed class Payer : IDisposable
     /// <param name="proposals">What the task's rule approves is approved (<see cref="LaunchTerms.PayAsProposed"/>, or somebody asks for it); null leaves that to a person.</param>
     /// <param name="progress">Hears of each thing when it is done.</param>
     /// <param name="cancelled">Stops it; what is on its way is settled by the next round.</param>
+    /// <param name="patience">How long it waits for the marketplace; other rounds wait as long. Without it as long as makes sense.</param>
     /// <exception cref="StoreException">The store cannot be written; nothing was sent that it does not know of.</exception>
-    public async Task<PayReport> Pay(IReviewProposals? proposals, IProgress<PayLine>? progress, CancellationToken cancelled)
+    public async Task<PayReport> Pay(IReviewProposals? proposals, IProgress<PayLine>? progress, CancellationToken cancelled, PayPatience? patience = null)
     {
         await _oneRound.WaitAsync(cancelled);
         try
         {
+            _insistence.Patience = patience ?? PayPatience.Lasting;
             var standing = StandingDecisions.Of(RunBooks.Read(_store, _run), proposals, Now);
             if (standing.Count > 0) await _store.Write([.. standing]);
             return await new Round(this, progress, cancelled).Go();
@@ -102,9 +104,12 @@ public sealed class Payer : IDisposable
             await Parallel.ForEachAsync(parts, options, async (part, _) => await All(part, waits: false));
 
             // Those that the marketplace does not know yet have waited for all others, and now only for it.
+            if (payer._insistence.Patience.Known == TimeSpan.Zero) return Report();
             var unknown = parts.Where(part => part.Any(one => IsUnknown(one))).ToList();
             await Task.WhenAll(unknown.Select(part => All(part.Where(IsUnknown), waits: true)));
-            return new PayReport([.. payables.Select(one => _lines[one])], _halted);
+            return Report();
+
+            PayReport Report() => new([.. payables.Select(one => _lines[one])], _halted);
         }
 
         private bool IsUnknown(Payable one) => _lines[one] is { Outcome: PayOutcome.Later } && one is not Payable.Compensate;

@@ -44,7 +44,7 @@ public sealed record Reconciled(int Compared, IReadOnlyList<Difference> Differen
 /// </remarks>
 public sealed class Reconciliation(CrowdReader store, ICrowd crowd, CrowdGate gate, TimeProvider time)
 {
-    private readonly Insistence _insistence = new(gate, time);
+    private readonly Insistence _insistence = new(gate, time) { Patience = PayPatience.OfACommand };
 
     /// <exception cref="CrowdFault">The marketplace cannot be read.</exception>
     public async Task<Reconciled> Compare(RunId run, CancellationToken cancelled)

@@ -1,5 +1,6 @@
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Review;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tests.Support;
@@ -158,6 +159,39 @@ public sealed class PayerTests : IAsyncLifetime
         var report = await _run.Pay(late);
 
         Assert.Equal((PayOutcome.Done, 6), (Assert.Single(report.Lines).Outcome, late.Calls));
+        await _run.BooksAgree();
+    }
+
+    [Fact]
+    public async Task Pay_WithBriefPatience_DoesNotWaitForWhatIsNotYetKnown()
+    {
+        var assignment = await _run.Finish("AWORKER");
+        await _run.Decide(DecisionAct.Approve, "AWORKER", assignment);
+        var crowd = new ForgetfulCrowd(_run.Market.Crowd, times: 1);
+        using var spending = Spending.Of(_run.Store, PaidRun.Run);
+        using var payer = new Payer(_run.Store, crowd, new CrowdGate(_run.Time), spending, _run.Time, PaidRun.Run);
+
+        var first = await payer.Pay(null, null, TestContext.Current.CancellationToken, PayPatience.Brief);
+        var second = await payer.Pay(null, null, TestContext.Current.CancellationToken, PayPatience.Brief);
+
+        Assert.Equal((PayOutcome.Later, PayOutcome.Done), (Assert.Single(first.Lines).Outcome, Assert.Single(second.Lines).Outcome));
+        await _run.BooksAgree();
+    }
+
+    [Fact]
+    public async Task Pay_WhileNobodyAnswers_GivesUpAndGoesOnLater()
+    {
+        var assignment = await _run.Finish("AWORKER");
+        await _run.Decide(DecisionAct.Approve, "AWORKER", assignment);
+        _run.Market.StrikeAlways(CallFault.ErrorBefore, "ApproveAssignment");
+        var begun = _run.Time.GetUtcNow();
+
+        Assert.NotNull((await _run.Pay()).Halted);
+        Assert.InRange(_run.Time.GetUtcNow() - begun, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(20));
+        Assert.Empty(_run.Confirmed);
+
+        _run.Market.Faults = FaultSettings.None;
+        Assert.Null((await _run.Pay()).Halted);
         await _run.BooksAgree();
     }
 

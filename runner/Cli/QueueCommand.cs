@@ -3,8 +3,8 @@ using Crowdwork.Engine.Review;
 
 namespace Crowdwork.Cli;
 
-/// <summary><c>runner review</c>: the parts of a run, worker by worker, with what the task's rule proposes.</summary>
-internal static class ReviewCommand
+/// <summary><c>runner queue</c>: the parts of a run, worker by worker, with what the task's rule proposes.</summary>
+internal static class QueueCommand
 {
     private static readonly string[] States = [.. Enum.GetNames<ReviewState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
@@ -17,14 +17,14 @@ internal static class ReviewCommand
         var text = new Option<string?>("--text") { Description = "Only parts with this text in an id, the answer, or what was decided.", HelpName = "text" };
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
         var command = new Command(
-            "review", """
+            "queue", """
             List what workers did in a run: whose work approves itself soonest first, with the rule's proposal and what was decided. Nothing is changed; `runner approve`,
-            `reject`, `bonus` and their like decide. It works while the run is live.
+            `reject`, `bonus` and their like decide, and so does the page that `runner review` opens. It works while the run is live.
 
             Examples:
-              runner review qa-0412 --state waiting
-              runner review qa-0412 --proposal ask --json
-              runner review qa-0412 --worker A1WORKER
+              runner queue qa-0412 --state waiting
+              runner queue qa-0412 --proposal ask --json
+              runner queue qa-0412 --worker A1WORKER
             """) { run, state, proposal, worker, text, json };
         command.SetAction((parsed, cancelled) => List(
             parsed.GetValue(run)!,
