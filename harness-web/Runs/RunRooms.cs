@@ -18,18 +18,39 @@ internal sealed class RunRoom(CrowdRun run, CrowdAddress crowd, JsxPages pages) 
 }
 
 /// <summary>The runs that a server serves, by their ids.</summary>
-internal sealed class RunRooms(IReadOnlyList<RunRoom> rooms) : IWorkerRooms, IAsyncDisposable
+/// <remarks>
+/// A server listens before its run is open, and pages that wait for a killed process to come back are there at once. They are kept waiting for the moment that it takes: told that there is
+/// no such run, they would give up for good.
+/// </remarks>
+/// <param name="rooms">Those that are open.</param>
+/// <param name="isKnown">Whether there is such a run, open or not.</param>
+internal sealed class RunRooms(IReadOnlyList<RunRoom> rooms, Func<string, bool> isKnown) : IWorkerRooms, IAsyncDisposable
 {
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public IReadOnlyList<RunRoom> All => rooms;
 
     public RunRoom? Named(string name) => rooms.FirstOrDefault(room => room.Room.Name == name);
 
-    public Task<WorkerRoom?> Find(string name) => Task.FromResult<WorkerRoom?>(Named(name));
+    public async Task<WorkerRoom?> Find(string name) => await Await(name);
+
+    /// <summary>The run of this name, as soon as the server has opened what it is to serve.</summary>
+    public async Task<RunRoom?> Await(string name)
+    {
+        if (Named(name) is { } open) return open;
+        if (!isKnown(name)) return null;
+        await _ready.Task;
+        return Named(name);
+    }
+
+    /// <summary>All that is to be served is open, or could not be opened.</summary>
+    public void AreReady() => _ready.TrySetResult();
 
     public WorkerRoom? Opened(string name) => Named(name);
 
     public async ValueTask DisposeAsync()
     {
+        AreReady();
         foreach (var room in rooms)
         {
             await room.Pages.DisposeAsync();

@@ -70,7 +70,7 @@ public sealed class RunServer : IAsyncDisposable
         Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
         _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
-        _found = new RunRooms(_rooms);
+        _found = new RunRooms(_rooms, name => Store.Run(new RunId(name)) is not null);
         _live = new LiveRuns(_found);
         var client = new ClientFiles();
         _entry = new WorkerEntry(_found, Tokens, client, time);
@@ -128,6 +128,7 @@ public sealed class RunServer : IAsyncDisposable
     {
         var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, () => RandomNumberGenerator.GetInt32(int.MaxValue)), cancelled);
         if (run is not null) _rooms.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
+        _found.AreReady();
         return (run, problems);
     }
 

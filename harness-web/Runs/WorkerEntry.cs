@@ -48,7 +48,7 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
     private async Task Enter(HttpContext http)
     {
         var query = http.Request.Query;
-        if (rooms.Named(query["run"].ToString()) is not { } room)
+        if (await rooms.Await(query["run"].ToString()) is not { } room)
         {
             PageHeaders.ForWorkers(http.Response, string.Join(' ', rooms.All.Select(one => one.Market.Policy).Distinct()));
             await Say(http, StatusCodes.Status404NotFound, "This task is not here any more", "It has ended, or was taken down.", "Please return it, and look for another one.");
@@ -110,7 +110,7 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        if (tokens.Read(token) is not { } session || rooms.Named(session.Room) is not { } room) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (tokens.Read(token) is not { } session || await rooms.Await(session.Room) is not { } room) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var end = room.Run.HandInOf(session.Who);
         return Results.Json(new { over = end is not null, submits = end?.Submits == true, text = end?.Text ?? "", warning = end?.Warning ?? "" });
     }

@@ -32,6 +32,8 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     private List<object> _mail = new(2);
     private List<object>? _spare;
     private bool _scheduled;
+    private bool _isClosed;
+    private TaskCompletionSource? _quiet;
 
     // Touched by the thread that handles mail, only.
     private Play? _play;
@@ -92,12 +94,31 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                Drop(mail);
+                return;
+            }
+
             _mail.Add(mail);
             if (_scheduled) return;
             _scheduled = true;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Handles nothing any more: the room is being closed, and the script with it. What was not handled was not acknowledged either, and comes again.</summary>
+    /// <returns>Done when nothing of it runs.</returns>
+    public Task Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (!_scheduled) return Task.CompletedTask;
+            _quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _quiet.Task;
+        }
     }
 
     /// <summary>A picture of it, made between two pieces of mail.</summary>
@@ -121,6 +142,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
                 if (_mail.Count == 0)
                 {
                     _scheduled = false;
+                    _quiet?.TrySetResult();
                     return;
                 }
 
@@ -129,12 +151,19 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
                 _spare = null;
             }
 
-            foreach (var item in mail) Open(item);
+            foreach (var item in mail)
+            {
+                if (Volatile.Read(ref _isClosed)) Drop(item);
+                else Open(item);
+            }
+
             mail.Clear();
             // A mailbox that once was full need not stay large for ever.
             if (mail.Capacity <= 64) _spare = mail;
         }
     }
+
+    private static void Drop(object mail) => (mail as Mail.Look)?.Answer.TrySetCanceled();
 
     private void Open(object mail)
     {

@@ -125,7 +125,7 @@ public sealed partial class Rehearsal : TaskRoom
     {
         await StopBuilding();
         Clock.Changed -= TellTheTime;
-        Close();
+        await Close();
     }
 
     private protected override bool IsClosing => _closing.IsCancellationRequested;

@@ -35,9 +35,10 @@ public abstract partial class TaskRoom
             }
 
             var conversation = NewConversation();
+            // Before anybody has a seat in it: whoever takes note of that asks what kind of conversation it is.
+            conversation.Begin(new Began(Run.Value, World!.Hash, 0, RowOf(0), _setting.Seed(), Onboarding: true));
             SeatIn(participant, conversation);
             Seated(participant, conversation);
-            conversation.Begin(new Began(Run.Value, World!.Hash, 0, RowOf(0), _setting.Seed(), Onboarding: true));
             conversation.Post(new Arrival(0, [new Comer(participant.Id.Value, "worker", participant.Outlet, IsModel: false)]));
         }
     }

@@ -231,9 +231,13 @@ public abstract partial class TaskRoom : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    private protected void Close()
+    /// <summary>The scripts are unloaded, and not before nothing runs in them any more.</summary>
+    private protected async Task Close()
     {
         _deadlines.Dispose();
+        List<Conversation> conversations;
+        lock (Gate) conversations = [.. Conversations.Values];
+        foreach (var conversation in conversations) await conversation.Close();
         Dispose(World);
         foreach (var world in _formerWorlds) Dispose(world);
     }

@@ -92,8 +92,9 @@ public sealed partial class CrowdRun
         {
             var taken = _attendances.Values.Where(row => row.State is AttendanceState.Here or AttendanceState.Over || handedIn.Contains(row.Assignment)).Select(row => row.Hit).ToHashSet();
             var places = _isStopped ? 0 : Meetings.Values.Where(meeting => meeting.Conversation.HasMet).Sum(PeopleIn);
-            // A conversation that has begun and met nobody needs as many as any other.
-            var unmet = _isStopped ? 0 : Conversations.Values.Count(conversation => conversation is { IsOnboarding: false, HasMet: false, Ending: null });
+            // A conversation that has begun and met nobody needs as many as any other; one whose workers are on their way to it needs nobody.
+            var reached = Participants.Values.Select(participant => participant.Conversation).ToHashSet();
+            var unmet = _isStopped ? 0 : Conversations.Values.Count(conversation => conversation is { IsOnboarding: false, HasMet: false, Ending: null } && !reached.Contains(conversation));
             return new Situation(
                 (_isStopped ? 0 : _units.Open) + unmet, Terms.WorkersPerConversation, places,
                 Participants.Values.Count(participant => !participant.IsOperator && participant is { IsWaiting: true } or { Conversation.IsOnboarding: true, Ending: null }) + Arriving(),
@@ -102,11 +103,13 @@ public sealed partial class CrowdRun
         }
     }
 
-    // Their page is loading. Without them a second HIT would be posted for the place that they are about to take.
+    // Their page is loading, or trying to come back to a process that was just started. Without them a second HIT would be posted for the place that they are about to take.
     private int Arriving()
     {
-        var since = (Now - TakesToArrive).ToUnixTimeMilliseconds();
-        return _attendances.Values.Count(row => row.State == AttendanceState.Here && row.CameAtUnixMs > since
+        var now = Now;
+        var hasJustOpened = now - _openedAt < TakesToArrive;
+        var since = (now - TakesToArrive).ToUnixTimeMilliseconds();
+        return _attendances.Values.Count(row => row.State == AttendanceState.Here && (hasJustOpened || row.CameAtUnixMs > since)
             && Participants.GetValueOrDefault(new Attendance(row.Worker, row.Assignment)) is null or { HasComeBefore: false });
     }
 

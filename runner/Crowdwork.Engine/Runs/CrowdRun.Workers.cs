@@ -166,7 +166,7 @@ public sealed partial class CrowdRun
             IsBlocked = Store.Qualification(worker, TurnProjections.BlockOf(Definition.Name)) is not null
                 || (Terms.Config.BlockQualification is { } block && Store.Qualification(worker, block) is not null),
             InThisRun = here.Append(own).Count(HadAConversation),
-            HasMarkOfUnique = Terms.Config.Limits.Unique && here.Append(own).All(row => !HadAConversation(row)) && Store.Qualification(worker, TookPartIn(Definition.Name, Terms.Config.Limits)) is not null,
+            HasMarkOfUnique = Terms.Config.Limits.Unique && here.Append(own).All(row => !HadAConversation(row)) && !WasAboutTo(own) && Store.Qualification(worker, TookPartIn(Definition.Name, Terms.Config.Limits)) is not null,
             HasMarkOfTime = Terms.Config.Limits.TimeQualification is { } day && Store.Qualification(worker, day)?.Value >= DayNumber(now),
             InAllRuns = here.Append(own).Count(HadAConversation) + elsewhere.Count(row => Store.Run(row.Run)?.Task == Definition.Name && HadAConversation(row)),
             HereAlready = here.Count(row => row.State == AttendanceState.Here && IsStillHere(new Attendance(row.Worker, row.Assignment))),
@@ -184,8 +184,15 @@ public sealed partial class CrowdRun
     private bool IsStillHere(Attendance who)
         => Participants.GetValueOrDefault(who) is { } other && (other.IsOnline || other is { Conversation: not null, Ending: null }) && other.Farewell is null && other.Ending is null;
 
-    private bool HadAConversation(AttendanceRow row)
-        => row.Conversation is { } id && (Conversations.GetValueOrDefault(id) is { } open ? !open.IsOnboarding : Store.Conversation(id)?.Kind == ConversationKind.Talk);
+    private bool HadAConversation(AttendanceRow row) => row.Conversation is { } id && IsTalk(id) && HasSeat(row, id);
+
+    // Killed between the note that they were about to be seated and the seat itself, or not seated after all: they are still to have their conversation, and the mark is of that.
+    private bool WasAboutTo(AttendanceRow row) => row.Conversation is { } id && IsTalk(id) && !HasSeat(row, id);
+
+    private bool HasSeat(AttendanceRow row, ConversationId id)
+        => Participants.GetValueOrDefault(new Attendance(row.Worker, row.Assignment))?.Conversation?.Id == id || Store.Seats(id).Any(seat => seat.Worker == row.Worker);
+
+    private bool IsTalk(ConversationId id) => Conversations.GetValueOrDefault(id) is { } open ? !open.IsOnboarding : Store.Conversation(id)?.Kind == ConversationKind.Talk;
 
     private static TimeSpan Today(WorkerId worker, IEnumerable<AttendanceRow> rows, DateTimeOffset now)
     {

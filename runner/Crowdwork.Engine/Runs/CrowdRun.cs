@@ -44,6 +44,7 @@ public sealed partial class CrowdRun : TaskRoom
     private readonly Dictionary<Attendance, AttendanceRow> _attendances = [];
     private readonly UnitBoard _units;
     private ILookup<(ConversationId, WorkerId), AttendanceRow> _seatsBefore = Enumerable.Empty<AttendanceRow>().ToLookup(_ => default((ConversationId, WorkerId)));
+    private readonly DateTimeOffset _openedAt;
     private bool _isStopped;
     private bool _isClosing;
 
@@ -56,6 +57,7 @@ public sealed partial class CrowdRun : TaskRoom
         Terms = terms;
         Frozen = frozen;
         _time = setting.Time;
+        _openedAt = _time.GetUtcNow();
         _isStopped = launch.StoppedAtUnixMs is not null;
         _units = new UnitBoard(terms.Conversations, terms.Config.CountComplete);
         if (terms.Pilot is { } pilot) _units.Wave = Math.Min(pilot, terms.Conversations);
@@ -95,11 +97,10 @@ public sealed partial class CrowdRun : TaskRoom
         return (null, problems);
     }
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _isClosing = true;
-        Close();
-        return ValueTask.CompletedTask;
+        await Close();
     }
 
     // The pages of a run are built as they were when it was checked; what is wrong with them by now is the machine's fault, and told as one.
@@ -171,16 +172,17 @@ public sealed partial class CrowdRun : TaskRoom
 
     private protected override void TookUp()
     {
+        // Killed between the end of a part, which the journal has, and the note about it: the note is made now.
+        foreach (var participant in Participants.Values.ToArray())
+            if (participant is { Conversation: { } conversation, Ending: { } ending } && !MayTryAgain(participant) && _attendances.GetValueOrDefault(participant.Attendance)?.State == AttendanceState.Here)
+                PartIsOver(participant, conversation, ending, SentIn(conversation, participant.Id));
+
+        // After that: whether a unit counts depends on whether somebody is paid for it.
         foreach (var row in Store.Conversations(Id).Where(row => row.Kind == ConversationKind.Talk))
         {
             if (row.IsOpen) _units.Lend(row.Unit);
             else _units.Settle(row.Unit, IsPaidFor(row.Id), row.Ending == PartStates.NameOf(PartState.Finished));
         }
-
-        // Killed between the end of a part, which the journal has, and the note about it: the note is made now.
-        foreach (var participant in Participants.Values.ToArray())
-            if (participant is { Conversation: { } conversation, Ending: { } ending } && !MayTryAgain(participant) && _attendances.GetValueOrDefault(participant.Attendance)?.State == AttendanceState.Here)
-                PartIsOver(participant, conversation, ending, SentIn(conversation, participant.Id));
     }
 
     private bool MayTryAgain(Participant participant) => participant.Ending == PartStates.NameOf(PartState.Failed) && MayBeTested(participant.Id);

@@ -234,11 +234,13 @@ public sealed class RunLoop : IAsyncDisposable
     {
         var rows = _store.Hits(_room.Id);
         // What a process that was killed was about to post is settled first: the marketplace may have it.
-        var pending = rows.Any(row => row.State == HitState.Intended);
+        var pending = rows.Count(row => row.State == HitState.Intended);
         var places = rows.Count == 0 ? 0 : rows.Max(row => row.Place) + 1;
         var more = LifetimeLeft < ShortestOffer ? 0 : Demand.ToPost(SituationOf(rows), _room.Terms.Config.Overlaunch, _room.Terms.Config.Limits.Connections);
+        // They are as good as offered. Counted as missing, every round without money would intend one more of them.
+        more = Math.Max(0, more - pending);
         if (more > 0) places = await Intend(rows, places, more);
-        if (more == 0 && !pending) return;
+        if (more == 0 && pending == 0) return;
 
         var standing = Standing();
         var progress = new Reporting(posting => Tell(standing with { Posting = posting }));

@@ -8,7 +8,7 @@ public sealed class SnippetsCompile : IDisposable
 {
     private const string BotsPage = "docs/bots.md";
 
-    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md", BotsPage, "docs/from-mephisto.md", "docs/from-mturkutils.md"];
+    private static readonly string[] _pages = ["README.md", "docs/writing-a-world.md", BotsPage, "docs/from-parlai.md", "docs/from-mephisto.md", "docs/from-mturkutils.md"];
 
     private readonly ScriptFolder _folder = new();
 

@@ -39,7 +39,7 @@ public sealed class LaunchPlanTests : IDisposable
         const string settings = """
             {
               "title": "T",
-              "reward": 0.505,
+              "reward": 0.50,
               "qualifications": [
                 { "name": "a" }, { "name": "b" }, { "name": "c" }, { "name": "d" }, { "name": "e" }, { "name": "f" }, { "name": "g" }, { "name": "h" }, { "name": "i" }
               ],
@@ -48,7 +48,7 @@ public sealed class LaunchPlanTests : IDisposable
             }
             """;
 
-        Assert.Null(Plan(settings, OnLocal with { Crowd = Live, PublicUrl = null }, out var problems));
+        Assert.Null(Plan(settings, OnLocal with { Crowd = Live, PublicUrl = null }, out var problems, flags: new LaunchFlags { Reward = 0.505m }));
 
         Assert.Contains(problems, problem => problem.Message.Contains("\"description\"", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Message.Contains("no whole number of cents", StringComparison.Ordinal) && problem.Line == 3);
@@ -203,13 +203,14 @@ public sealed class LaunchPlanTests : IDisposable
         return string.Join('\n', problems);
     }
 
-    private LaunchPlan? Plan(string settings, LaunchWish wish, out Problems problems, int rows = 0, int workers = 1)
+    private LaunchPlan? Plan(string settings, LaunchWish wish, out Problems problems, int rows = 0, int workers = 1, LaunchFlags? flags = null)
     {
         var folder = Path.Combine(_folder, "task");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "config.json"), settings);
         File.WriteAllText(Path.Combine(folder, "world.csx"), "await Meet();");
         problems = new Problems();
-        return LaunchPlan.Of(TaskFolder.Read(folder, "tasks/task"), rows, workers, wish, problems);
+        var task = TaskFolder.Read(folder, "tasks/task");
+        return LaunchPlan.Of(flags is null ? task : task.With(flags.Over(task.Config!)), rows, workers, wish, problems);
     }
 }

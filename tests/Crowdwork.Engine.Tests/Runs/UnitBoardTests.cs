@@ -23,12 +23,12 @@ public sealed class UnitBoardTests
     [InlineData(true, true, false, UnitState.Open)]
     [InlineData(true, false, false, UnitState.Open)]
     [InlineData(true, false, true, UnitState.Done)]
-    public void Settle_EachEndOfAConversation_LeavesTheUnitAsTheTableSays(bool countComplete, bool hasMet, bool hasFinished, string state)
+    public void Settle_EachEndOfAConversation_LeavesTheUnitAsTheTableSays(bool countComplete, bool isPaidFor, bool hasFinished, string state)
     {
         var board = new UnitBoard(2, countComplete);
         board.Take();
 
-        Assert.Equal(state, board.Settle(0, hasMet, hasFinished));
+        Assert.Equal(state, board.Settle(0, isPaidFor, hasFinished));
 
         Assert.Equal(state, board.StateOf(0));
         Assert.Equal(state == UnitState.Open ? 0 : 1, board.Take());
@@ -50,12 +50,12 @@ public sealed class UnitBoardTests
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public void Settle_AUnitThatIsDone_StaysDone(bool hasMet, bool hasFinished)
+    public void Settle_AUnitThatIsDone_StaysDone(bool isPaidFor, bool hasFinished)
     {
         var board = new UnitBoard(1, countComplete: true);
         board.Settle(0, isPaidFor: true, hasFinished: true);
 
-        Assert.Equal(UnitState.Done, board.Settle(0, hasMet, hasFinished));
+        Assert.Equal(UnitState.Done, board.Settle(0, isPaidFor, hasFinished));
         Assert.Equal((1, true), (board.Done, board.IsComplete));
     }
 

@@ -55,6 +55,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         (Market, Time, _marketBegan, _begunWith) = (market, time, marketBegan, balance);
         _options = new StoreOptions(Path.Combine(_folder, "store"), Durability.Normal);
         Store = CrowdStore.Open(_options, time);
+        Scripts.Compile(Alone).Dispose();
     }
 
     public LocalMarket Market { get; }
@@ -72,12 +73,12 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
     }
 
     /// <summary>A house with a marketplace and nothing launched on it.</summary>
-    public static async Task<CrowdRunHouse> Open(decimal balance = 10_000m)
+    public static async Task<CrowdRunHouse> Open(decimal balance = 10_000m, string crowd = CrowdAddress.Local)
     {
         var real = TimeProvider.System.GetUtcNow();
         var began = DateTimeOffset.FromUnixTimeMilliseconds(real.ToUnixTimeMilliseconds());
         var start = new DateTimeOffset(real.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddHours(9);
-        var market = await LocalMarket.Start(balance, new StandingClock(began));
+        var market = await LocalMarket.Start(balance, new StandingClock(began), crowd);
         var house = new CrowdRunHouse(market, new HandMovedTime(start), began, balance);
         house.MoveMarket();
         return house;
@@ -94,7 +95,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
 
     /// <summary>Launches one more task, as <c>runner launch</c> does.</summary>
     /// <param name="name">The task.</param>
-    /// <param name="script">Its world.</param>
+    /// <param name="script">Its world; what begins with &lt; is the page of a static task.</param>
     /// <param name="settings">What config.json says beside title, description and reward.</param>
     /// <param name="flags">The flags in place of it.</param>
     /// <param name="wish">The other flags.</param>
@@ -107,7 +108,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var reward = settings.Contains("\"reward\"", StringComparison.Ordinal) ? "" : "\"reward\": 0.50,";
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), $$"""{ "title": "Test {{name}}", "description": "A test.", {{reward}} {{settings}} }""");
-        await File.WriteAllTextAsync(Path.Combine(folder, "world.csx"), script);
+        await File.WriteAllTextAsync(Path.Combine(folder, script.StartsWith('<') ? "task.html" : "world.csx"), script);
         if (data is not null) await File.WriteAllTextAsync(Path.Combine(folder, "data.jsonl"), data);
 
         var task = TaskFolder.Read(folder, $"tasks/{name}");
@@ -115,7 +116,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
         var problems = checks.Check(task);
         Assert.False(problems.HasErrors, string.Join('\n', problems));
         if (flags is not null) task = task.With(flags.Over(task.Config!));
-        var wanted = new LaunchWish { Crowd = Market.Crowd.Address, PublicUrl = new Uri("http://localhost:8080/") };
+        var wanted = new LaunchWish { Crowd = Market.Crowd.Address, PublicUrl = new Uri(Market.Crowd.Address.IsLocal ? "http://localhost:8080/" : "https://lab.example/") };
         var plan = LaunchPlan.Of(task, task.ReadData().Rows.Count, checks.WorkersPerConversation, wish is null ? wanted : wish(wanted), problems);
         Assert.True(plan is not null, string.Join('\n', problems));
 

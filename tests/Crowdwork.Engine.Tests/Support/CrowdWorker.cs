@@ -60,21 +60,25 @@ internal sealed class CrowdWorker(LaunchedRun run, string name, string assignmen
     public void GiveBack() => run.Room.GiveBack(Who);
 
     /// <summary>Waits for the next question and answers it; back when the answer is on disk.</summary>
-    public async Task Answer(string text)
+    public Task Answer(string text) => Answer(text, null);
+
+    /// <summary>The same for a form.</summary>
+    public Task Fill(string fields) => Answer("", fields);
+
+    private async Task Answer(string text, string? fields)
     {
-        JsonElement asked = default;
-        await run.House.Until(() => Next(out asked), $"{name} should have been asked something; the page has {string.Join(" | ", Page.Seen)}");
-        var id = Send(asked, text);
+        var asked = await Asked();
+        var id = Send(asked, text, fields: fields);
         await run.House.Until(() => Page.Frames.Any(frame => frame.GetRawText().Contains($"\"cid\":\"{id}\"", StringComparison.Ordinal)), $"{name}'s answer should have been stored");
     }
 
     /// <summary>Says something, and does not wait; the client's id of it.</summary>
-    public string Send(JsonElement asked, string text, string? clientId = null)
+    public string Send(JsonElement asked, string text, string? clientId = null, string? fields = null)
     {
         var (edition, prompt) = (asked.GetProperty("e").GetInt32(), asked.GetProperty("prompt").GetInt32());
         _answered.Add((edition, prompt));
         var id = clientId ?? $"{name}-{Interlocked.Increment(ref s_messages)}";
-        run.Room.Say(Who, Page, id, edition, prompt, text, null);
+        run.Room.Say(Who, Page, id, edition, prompt, text, fields);
         return id;
     }
 

@@ -1,4 +1,5 @@
 using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Tasks;
 using Crowdwork.Marketplace;
 using Crowdwork.Marketplace.Faults;
 using Crowdwork.Marketplace.Requesters;
@@ -15,10 +16,10 @@ internal sealed class LocalMarket : IAsyncDisposable
     private readonly string _folder;
     private readonly MarketplaceServer _server;
 
-    private LocalMarket(string folder, MarketplaceServer server)
+    private LocalMarket(string folder, MarketplaceServer server, string name)
     {
         (_folder, _server) = (folder, server);
-        Crowd = Open();
+        Crowd = name == CrowdAddress.Local ? Open() : OpenAs(name);
     }
 
     /// <summary>Without retries of its own, so that a test meets what really came back.</summary>
@@ -30,17 +31,24 @@ internal sealed class LocalMarket : IAsyncDisposable
     }
 
     /// <param name="time">The clock that its own time is counted from; null for the real one. It has to be near it, since requests are signed with the real time.</param>
-    public static async Task<LocalMarket> Start(decimal balance = 10_000m, TimeProvider? time = null)
+    /// <param name="crowd">The name under which it is known: a run is not to see the difference.</param>
+    public static async Task<LocalMarket> Start(decimal balance = 10_000m, TimeProvider? time = null, string crowd = CrowdAddress.Local)
     {
         var folder = Directory.CreateTempSubdirectory("market-").FullName;
         var options = new MarketplaceOptions(Path.Combine(folder, "market.db")) { Port = 0, Requesters = [RequesterAccount.Local with { StartingBalance = balance }], Time = time ?? TimeProvider.System };
-        return new LocalMarket(folder, await MarketplaceServer.StartAsync(options));
+        return new LocalMarket(folder, await MarketplaceServer.StartAsync(options), crowd);
     }
 
     public void Strike(CallFault fault, string operation) => Faults = new FaultSettings { Calls = [new FaultRule(fault, operation, Times: 1)] };
 
     /// <summary>Until the faults are lifted. For lost replies: a call whose reply is lost on a connection that was used before is sent again by the HTTP client itself.</summary>
     public void StrikeAlways(CallFault fault, string operation) => Faults = new FaultSettings { Calls = [new FaultRule(fault, operation)] };
+
+    private MTurkCrowd OpenAs(string name)
+    {
+        var settings = new CrowdEndpoint { Endpoint = _server.Url, AccessKeyVariable = "KEY", SecretKeyVariable = "SECRET" };
+        return MTurkCrowd.Open(new CrowdAddress(name, _server.Url, _server.Url, "us-east-1", settings), _ => "local", retries: 0);
+    }
 
     public MTurkCrowd Open() => MTurkCrowd.Open(new CrowdAddress(CrowdAddress.Local, _server.Url, _server.Url, "us-east-1", null), _ => null, retries: 0);
 
