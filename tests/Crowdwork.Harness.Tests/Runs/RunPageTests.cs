@@ -51,6 +51,35 @@ public sealed class RunPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Pilot_ThatIsOver_GoesOnWhenTheOperatorSaysSo_UnderACapThatIsOnlyRaised()
+    {
+        Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
+        await using var run = await RealRun.Launch(
+            ProjectCopy.With("qa", """
+                var worker = await Meet();
+                Save(new { (await worker.Ask("How was it?")).Text });
+                """, """{ "title": "Questions", "description": "Answer.", "reward": 0.50 }"""), "qa", "-n", "3", "--pilot", "1");
+        await run.Finish("AFIRST", "It was fine.");
+        await using var view = await OperatorView.Open(chromium, run);
+        await Expect(view.Page.Locator(".phase")).ToHaveTextAsync("pilot done, waiting for you");
+
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Raise the cap" }).ClickAsync();
+        var cap = view.Page.GetByLabel("New cap in dollars");
+        await cap.FillAsync("0.01");
+        await cap.PressAsync("Enter");
+        await Expect(view.Page.GetByText("A cap is only raised")).ToBeVisibleAsync();
+        await cap.FillAsync("9.50");
+        await cap.PressAsync("Enter");
+        await Expect(view.Page.GetByText("of $9.50 spent")).ToBeVisibleAsync();
+
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Go on with all" }).ClickAsync();
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
+        await Expect(view.Page.Locator(".phase")).ToHaveTextAsync("running");
+        await run.Finish("ASECOND", "It was fine, too.");
+        Assert.Empty(view.Errors);
+    }
+
+    [Fact]
     public async Task OperatorsSeat_InTheRunPage_TakesPartInTheConversation()
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
