@@ -371,6 +371,20 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Stopped_WhileOutOfFunds_TakesItsOffersBackAndEnds()
+    {
+        await using var house = await CrowdRunHouse.Open(balance: 1.20m);
+        await house.Market.Post();
+        await house.LaunchTask("test", CrowdRunHouse.Alone, """ "conversations": 2 """);
+        await house.Until(() => house.Run.Posted.Count() == 1 && house.Run.Loop.Progress.Trouble is not null, "the account should be empty");
+
+        await house.Run.Room.StopKindly();
+        await house.Run.Ended();
+
+        Assert.Equal((HitState.Closed, HitState.Intended), (house.Store.Hits(house.Run.Id)[0].State, house.Store.Hits(house.Run.Id)[1].State));
+    }
+
+    [Fact]
     public async Task Marketplace_ThatCannotBeReached_IsToldAndTriedAgain()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
@@ -406,6 +420,23 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Leaving_WhileAPaymentWaitsForTheMarketplace_LeavesAtOnce()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
+        house.Market.StrikeAlways(CallFault.ErrorBefore, "ApproveAssignment");
+        await Finish(house, "ANNA");
+        await house.Until(() => house.Run.Loop.Progress is { HandedIn: 1, Phase: RunPhase.Finishing }, "everything should be in");
+
+        // The clock stands still: a payment that waits for its next try would wait for ever.
+        await house.Restart(starts: false).WaitAsync(RecordingOutlet.Guard, TimeProvider.System);
+
+        house.Faults = FaultSettings.None;
+        house.Run.Start();
+        await house.Run.Ended();
+        Assert.Equal(50, house.Run.PaidTo("ANNA"));
+    }
+
+    [Fact]
     public async Task NobodyReviews_UntilTheAutoApprovalDelay_IsApprovedThereAndWrittenDownHere()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, """ "conversations": 2, "autoApprovalDelay": "1h" """);
@@ -422,7 +453,7 @@ public sealed class CourseOfARunTests
     public async Task Offer_OnTheMarketplace_IsWhatConfigSays()
     {
         await using var house = await CrowdRunHouse.Launch(
-            CrowdRunHouse.Alone, """ "keywords": ["question", "chat"], "frameHeight": 777, "assignmentDuration": "7m", "lifetime": "3h", "conversations": 2, "reward": 0.35 """);
+            CrowdRunHouse.Alone, """ "keywords": ["question", "chat"], "frameHeight": 777, "assignmentDuration": "7m", "answerWithin": "2m", "waiting": { "within": "3m" }, "lifetime": "3h", "conversations": 2, "reward": 0.35 """);
         await house.Until(() => house.Run.Posted.Count() == 2);
 
         await house.Market.Register("ANNA");
@@ -538,6 +569,7 @@ public sealed class CourseOfARunTests
         await house.Until(() => house.Run.PaidTo("ANNA") == cents, $"{cents} cents should have been paid, and {house.Run.PaidTo("ANNA")} were");
         await house.Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(cents, house.Run.PaidTo("ANNA"));
+        await house.Until(() => house.Store.LedgerSums(house.Run.Id).IntendedCents == 0, "what was begun should be done");
         await house.BooksAgree();
     }
 
