@@ -1,6 +1,7 @@
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Web.Client;
 using Crowdwork.Web.Pages;
+using Crowdwork.Web.Runs;
 using Crowdwork.Web.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Crowdwork.Web.Operator;
 
 /// <summary>Serves <c>/</c>, the list of tasks, and <c>/tasks/&lt;name></c>, the harness of one.</summary>
-internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, ClientFiles client, Func<Uri?> marketplace)
+internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, ClientFiles client, Func<Uri?> marketplace, LaunchedRuns runs)
 {
     public void Map(WebApplication app)
     {
@@ -21,7 +22,8 @@ internal sealed class OperatorPages(RehearsalRooms rooms, OperatorGate gate, Cli
     {
         if (!await Admit(http)) return;
         var tasks = rooms.Tasks.List().Select(CardOf).ToArray();
-        await http.Response.WriteAsync(IndexPage.Render(new IndexPageModel(rooms.Tasks.Root, tasks, client.Root, marketplace())));
+        var (lines, trouble) = await runs.List(http.RequestAborted);
+        await http.Response.WriteAsync(IndexPage.Render(new IndexPageModel(rooms.Tasks.Root, tasks, client.Root, marketplace()) { Runs = lines, RunsTrouble = trouble }));
     }
 
     private async Task Harness(HttpContext http, string task)

@@ -12,7 +12,7 @@ public static class HarnessPage
     private static readonly string[] Modules =
     [
         "harness/socket.js", "harness/topbar.js", "harness/clock-controls.js", "harness/panes.js", "harness/pane.js", "harness/grid.js",
-        "harness/menu.js", "harness/panel.js", "harness/problems.js", "harness/journal.js", "harness/tables.js", "harness/changes.js",
+        "harness/menu.js", "harness/bot-view.js", "harness/panel.js", "harness/problems.js", "harness/journal.js", "harness/tables.js", "harness/changes.js",
         "harness/words.js", "worker/retry.js", "worker/clock.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js", "shared/theme.js",
     ];

@@ -5,7 +5,14 @@ namespace Crowdwork.Web.Pages;
 /// <param name="TasksFolder">Where tasks are looked for, as the author would write it.</param>
 /// <param name="Tasks">All folders, broken ones included, in the order in which they are to be shown.</param>
 /// <param name="Marketplace">Where the local marketplace is; null when there is none.</param>
-public sealed record IndexPageModel(string TasksFolder, IReadOnlyList<TaskCard> Tasks, string ClientRoot = "/client", Uri? Marketplace = null);
+public sealed record IndexPageModel(string TasksFolder, IReadOnlyList<TaskCard> Tasks, string ClientRoot = "/client", Uri? Marketplace = null)
+{
+    /// <summary>The runs on crowds that were launched from here, newest first.</summary>
+    public IReadOnlyList<RunLine> Runs { get; init; } = [];
+
+    /// <summary>Why the runs cannot be listed; null when they can.</summary>
+    public string? RunsTrouble { get; init; }
+}
 
 /// <summary>One task in the list.</summary>
 /// <param name="Name">The folder's name.</param>
@@ -34,7 +41,7 @@ public static class IndexPage
             : Html.Of($"""<ul class="cards">{Html.Join(model.Tasks.Select(Card))}</ul>{NewTask(model.TasksFolder)}""");
         return new Document("Tasks · Crowdwork", model.ClientRoot)
         {
-            Styles = ["index/index.css"],
+            Styles = ["index/index.css", "runs/table.css"],
             Module = "index/main.js",
             ThemeSwitch = true,
             BodyClass = "index",
@@ -43,7 +50,21 @@ public static class IndexPage
             <main class="index-main">
             <div class="index-head"><h1>Tasks</h1>{Count(model)}</div>
             {list}
+            {Runs(model)}
             </main>
+            """));
+    }
+
+    // The table's own server asks for a key, which a page that anybody on this machine can open must not hold.
+    private static Html Runs(IndexPageModel model)
+    {
+        if (model.RunsTrouble is { } trouble) return Html.Of($"""<section class="index-runs"><h2>Runs</h2><p class="card-text">{trouble}</p></section>""");
+        return Html.When(model.Runs.Count > 0, Html.Of($"""
+            <section class="index-runs" aria-labelledby="runs-title">
+            <h2 id="runs-title">Runs</h2>
+            {RunTable.Of(model.Runs)}
+            <p class="index-count">To look at one, decide and pay: <code>runner review &lt;run&gt;</code> prints an address with its key.</p>
+            </section>
             """));
     }
 

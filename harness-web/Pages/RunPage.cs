@@ -13,7 +13,7 @@ public static class RunPage
     private static readonly string[] Modules =
     [
         "runs/socket.js", "runs/actions.js", "runs/dialogs.js", "runs/faults.js", "runs/figures.js", "runs/words.js", "runs/workers.js", "worker/retry.js",
-        "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/icons.js", "shared/theme.js",
+        "shared/dom.js", "shared/keep.js", "shared/icons.js", "shared/theme.js",
     ];
 
     public static string Render(RunPageModel model)

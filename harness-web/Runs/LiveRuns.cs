@@ -13,6 +13,8 @@ internal sealed class LiveRuns(RunRooms rooms)
 {
     private readonly ConcurrentDictionary<string, RunLoop> _loops = new();
 
+    public IEnumerable<string> Ids => rooms.All.Select(room => room.Run.Id.Value);
+
     public LiveRun? Find(RunId id) => rooms.Named(id.Value) is { } room ? new LiveRun(room.Run, _loops.GetValueOrDefault(id.Value)) : null;
 
     public void Show(RunId id, RunLoop loop) => _loops[id.Value] = loop;

@@ -14,10 +14,15 @@ namespace Crowdwork.Web.Runs;
 /// </summary>
 internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
 {
+    /// <summary>Where it tells which runs this process serves.</summary>
+    public const string ServedPath = "/api/runs";
+
+    // What is not done is told with "ok": false and in words, and not by a status: browsers write each answer of 400 and above to their console as an error.
     private const string NotServed = "No process serves this run just now. To go on with it: runner resume";
 
     public void Map(WebApplication app)
     {
+        app.MapGet(ServedPath, () => Results.Json(live.Ids));
         app.MapGet("/api/runs/{run}", (HttpContext http, string run) => For(http, run, id => Task.FromResult<IResult>(Results.Bytes(RunFrame.Of(desks.Store, id, live.Find(id), time.GetUtcNow())!, "application/json"))));
         app.MapPost("/api/runs/{run}/stop", (HttpContext http, string run) => ForLive(http, run, async one =>
         {
@@ -52,7 +57,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
 
     private Task<IResult> ForLive(HttpContext http, string run, Func<LiveRun, Task<IResult>> answer) => For(http, run, id => live.Find(id) is { } one
         ? answer(one)
-        : Task.FromResult(Results.Json(new { ok = false, problem = $"{NotServed} {id}" }, statusCode: StatusCodes.Status409Conflict)));
+        : Task.FromResult(Results.Json(new { ok = false, problem = $"{NotServed} {id}" })));
 
     private async Task<IResult> RaiseCap(HttpContext http, RunId run)
     {
@@ -65,7 +70,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });
 
-        static IResult Refused(string problem) => Results.Json(new { ok = false, problem }, statusCode: StatusCodes.Status409Conflict);
+        static IResult Refused(string problem) => Results.Json(new { ok = false, problem });
     }
 
     private async Task<IResult> Queue(HttpContext http, RunId run)

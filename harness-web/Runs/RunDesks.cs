@@ -52,6 +52,8 @@ internal sealed class RunDesks(CrowdStore store, CrowdSettings settings, LiveRun
     public async Task<DecideAnswer> Decide(DecideRequest request, CancellationToken cancelled)
     {
         if (Named(request.Run) is not { } run) return DecideAnswer.Refused(new DecideProblem(request.Run, "There is no such run.", "See the list of runs."));
+        // Its loop has the spending that both have to go through; a desk of our own beside it could pass the cap.
+        if (live.Find(run) is { Loop: null }) return DecideAnswer.Refused(new DecideProblem(run.Value, "The run is just being taken up.", "Try again in a moment."));
         try
         {
             var answer = await (await DeskOf(run)).Decide(request, cancelled);

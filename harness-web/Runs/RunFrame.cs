@@ -10,6 +10,7 @@ namespace Crowdwork.Web.Runs;
 internal static class RunFrame
 {
     private const int MostWorkers = 300;
+    private const int LeastForARate = 5;
     private static readonly TimeSpan RateOver = TimeSpan.FromHours(1);
 
     /// <summary>Null when there is no such run.</summary>
@@ -64,7 +65,8 @@ internal static class RunFrame
         var end = run.Run.ClosedAtUnixMs ?? now.ToUnixTimeMilliseconds();
         var from = Math.Max(run.Run.OpenedAtUnixMs, end - (long)RateOver.TotalMilliseconds);
         var minutes = (end - from) / 60_000.0;
-        if (minutes < 1) return null;
+        // Three in the first half minute are no rate.
+        if (minutes < LeastForARate) return null;
         var done = store.Units(run.Run.Id).Count(unit => unit.State == UnitState.Done && unit.AtUnixMs >= from);
         return new { perHour = Math.Round(done * 60 / minutes, 1), minutes = Math.Round(minutes) };
     }
@@ -73,9 +75,10 @@ internal static class RunFrame
     {
         var here = live?.Run.Present().ToDictionary(one => one.Who) ?? [];
         var rows = store.Attendances(id);
+        var roles = store.Seats(id).ToLookup(seat => (seat.Conversation, seat.Worker), seat => seat.Role);
         var seated = here.Values.Where(one => one.IsOperator).Select(Seated);
         var came = rows.OrderByDescending(row => row.State == AttendanceState.Here).ThenByDescending(row => row.LeftAtUnixMs ?? row.CameAtUnixMs).Take(MostWorkers)
-            .Select(row => Came(row, here.GetValueOrDefault(new Attendance(row.Worker, row.Assignment))));
+            .Select(row => Came(row, here.GetValueOrDefault(new Attendance(row.Worker, row.Assignment)), row.Conversation is { } conversation ? roles[(conversation, row.Worker)].LastOrDefault() : null));
         return seated.Concat(came);
     }
 
@@ -85,13 +88,13 @@ internal static class RunFrame
         detail = (string?)null, due = (string?)null, cents = (long?)null, isOperator = true,
     };
 
-    private static object Came(AttendanceRow row, PresentWorker? one) => new
+    private static object Came(AttendanceRow row, PresentWorker? one, string? role) => new
     {
         worker = row.Worker.Value,
         assignment = row.Assignment,
         place = row.State == AttendanceState.Here ? one?.Place ?? "away" : row.State,
         since = row.State == AttendanceState.Here ? one?.Since.ToUnixTimeMilliseconds() ?? row.CameAtUnixMs : row.LeftAtUnixMs ?? row.CameAtUnixMs,
-        role = one?.Role,
+        role = one?.Role ?? role,
         conversation = row.Conversation?.Value,
         online = one?.IsOnline,
         detail = row.Detail,

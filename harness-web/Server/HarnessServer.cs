@@ -6,6 +6,7 @@ using Crowdwork.Engine.Worlds;
 using Crowdwork.Templates.Jsx;
 using Crowdwork.Web.Client;
 using Crowdwork.Web.Operator;
+using Crowdwork.Web.Runs;
 using Crowdwork.Web.Sessions;
 using Crowdwork.Web.Workers;
 using Microsoft.AspNetCore.Builder;
@@ -71,7 +72,7 @@ public sealed class HarnessServer : IAsyncDisposable
                     options.Seed ?? (static () => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue))),
                 new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(settings.StoreFolder, "pages"), time),
                 tokens, options.Workers, watcher);
-            var server = new HarnessServer(Build(options, rooms, tokens, time), rooms, store, http, tokens);
+            var server = new HarnessServer(Build(options, rooms, tokens, http, time), rooms, store, http, tokens);
             await server._app.StartAsync();
             server.Address = Listening.AddressOf(server._app);
             rooms.Server = new Uri(server.Address);
@@ -102,7 +103,7 @@ public sealed class HarnessServer : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, TimeProvider time)
+    private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, HttpClient calls, TimeProvider time)
     {
         var app = Listening.On(null, options.Port);
         var gate = new OperatorGate();
@@ -113,7 +114,7 @@ public sealed class HarnessServer : IAsyncDisposable
 
         WorkerEndpoints.Map(app, new WorkerServing(rooms, tokens, client, breaker, options.Limits, options.SourceMaps, time));
         app.Map("/harness/socket", operators.Serve);
-        new OperatorPages(rooms, gate, client, options.Marketplace).Map(app);
+        new OperatorPages(rooms, gate, client, options.Marketplace, new LaunchedRuns(options.Settings.RunsFolder, calls)).Map(app);
         new OperatorApi(rooms, gate).Map(app);
         return app;
     }

@@ -45,14 +45,14 @@ export function decisions({ send, by, changed, tell, timer = (run, time) => setT
     return true;
   }
 
-  /** Takes the last decision back: at once where it was not sent yet, otherwise by another line in the log. */
+  /** Takes the last decision back: at once where it was not sent yet (and answers with it), otherwise by another line in the log. */
   function undo() {
     const last = pending.at(-1);
     if (last) {
       drop(last);
       changed();
       tell({ text: `Taken back: ${last.label}` });
-      return;
+      return last.request;
     }
     const entry = made.pop();
     if (!entry) return tell({ text: "There is nothing to take back." });

@@ -15,7 +15,7 @@ const notServed = el("p", { class: "notice", hidden: true }, "No process serves 
 const bar = runActions(document.getElementById("bar"), runApi(boot), say);
 const numbers = figures();
 const faults = faultList();
-const workers = workerTable();
+const workers = workerTable(reviewHref);
 let state = null;
 let toastEnds = 0;
 

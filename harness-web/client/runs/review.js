@@ -23,6 +23,7 @@ const pace = 1_000;
 let queue = { workers: [], trouble: null, place: 0 };
 let loaded = false;
 let selected = null;
+let asked = "";
 let drawn = "";
 let revision = null;
 let reading = false;
@@ -43,7 +44,7 @@ const body = el("div", { class: "part-body" });
 const actions = toolbar(act);
 const part = el("section", { class: "part-pane", "aria-label": "Part", tabindex: "-1" }, actions, body);
 const words = el("span", { class: "toast-text" });
-const undoNow = el("button", { type: "button", on: { click: () => book.undo() } }, "Undo");
+const undoNow = el("button", { type: "button", on: { click: undo } }, "Undo");
 const sendNow = el("button", { type: "button", on: { click: () => book.flush() } }, "Send now");
 const toast = el("div", { class: "toast", role: "status", hidden: true }, words, undoNow, sendNow);
 const trouble = el("p", { class: "notice notice-turn", role: "status", hidden: true });
@@ -63,7 +64,7 @@ text.addEventListener("keydown", event => {
 });
 onKeys({
   j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), a: () => act("approve"), r: () => act("reject"), s: () => act("softReject"), b: () => act("bonus"), x: () => act("block"),
-  g: () => act("grant"), n: () => act("note"), u: () => book.undo(), w: () => act("worker"), m: allShown, "/": () => text.focus(), "?": showHelp,
+  g: () => act("grant"), n: () => act("note"), u: undo, w: () => act("worker"), m: allShown, "/": () => text.focus(), "?": showHelp,
 });
 addEventListener("pagehide", () => book.flush(true));
 // A frame of the task's own page says how high it is. It may be anybody's page, so nothing else of it is heard.
@@ -85,7 +86,12 @@ runSocket({
   },
 });
 refresh();
-setInterval(() => loaded && draw(), 20_000);
+setInterval(() => {
+  if (!loaded || document.hidden) return;
+  // A conversation that goes on is looked at while it does.
+  if (current()?.state === "open") asked = "";
+  draw();
+}, 3_000);
 
 function filter() {
   return { state: state.value, proposal: proposal.value, text: text.value };
@@ -107,7 +113,7 @@ async function refresh() {
   try {
     queue = await api.read("review");
     loaded = true;
-    drawn = "";
+    asked = "";
     draw();
   } catch (problem) {
     tell({ text: problem.message, isProblem: true });
@@ -136,28 +142,31 @@ const draw = oncePerFrame(() => {
   show();
 });
 
-/** Shows the selected part; its transcript is read once for every state of it. */
+/** Shows the selected part. It is read again when the queue was, and drawn again only when it has changed: a frame in it would be loaded anew each time. */
 async function show() {
   const worker = queue.workers.find(each => each.items.some(item => keyOf(item) === selected));
   const item = worker?.items.find(each => keyOf(each) === selected);
   setShown(actions, item !== undefined);
   if (!item) {
-    drawn = "";
+    [asked, drawn] = ["", ""];
     return body.replaceChildren(loaded ? el("p", { class: "section-empty", text: "Choose a part on the left." }) : "");
   }
   const sign = JSON.stringify([item, worker.history]);
-  if (drawn === sign) return;
-  drawn = sign;
+  if (asked === sign) return;
+  asked = sign;
   try {
     const read = await api.read(`parts/${encodeURIComponent(item.assignment)}/${encodeURIComponent(item.worker)}`);
-    if (drawn !== sign) return;
+    if (asked !== sign) return;
+    const whole = JSON.stringify([sign, read]);
+    if (drawn === whole) return;
+    drawn = whole;
     // A form that somebody reads must not jump back to its beginning because a deadline has come nearer.
     const top = body.dataset.key === selected ? part.scrollTop : 0;
     body.dataset.key = selected;
     body.replaceChildren(...drawPart({ item, history: worker.history, part: read }));
     part.scrollTop = top;
   } catch (problem) {
-    drawn = "";
+    [asked, drawn] = ["", ""];
     body.replaceChildren(el("p", { class: "section-empty", role: "alert", text: problem.message }));
   }
 }
@@ -187,13 +196,22 @@ function stepOn() {
   }
 }
 
+/** What was taken back is what one wants to look at again. */
+function undo() {
+  const back = book.undo();
+  const item = items(queue.workers).find(each => back?.assignments?.includes(each.assignment) && each.worker === back.worker);
+  if (!item) return;
+  select(keyOf(item));
+  list.reveal(selected);
+}
+
 function current() {
   return items(queue.workers).find(item => keyOf(item) === selected) ?? null;
 }
 
 /** Does what a key or a button says, about the part that is looked at. */
 async function act(name) {
-  if (name === "undo") return book.undo();
+  if (name === "undo") return undo();
   const item = current();
   if (!item) return;
   if (name === "worker") return wholeWorker(item);
@@ -270,7 +288,14 @@ function changedFilter() {
   draw();
 }
 
+/** What was chosen before; or, from the page of the run, all that one worker did. */
 function restore() {
+  const worker = new URLSearchParams(location.hash.slice(1)).get("worker");
+  if (worker) {
+    [state.value, text.value] = ["", worker];
+    history.replaceState(null, "", location.pathname);
+    return;
+  }
   const kept = keptJson(() => sessionStorage, remembered) ?? { state: "todo" };
   state.value = kept.state ?? "todo";
   proposal.value = kept.proposal ?? "";

@@ -57,6 +57,6 @@ async function call(address, options) {
   }
   if (answer.status === 204) return null;
   if (answer.status === 403) throw new Error("The runner was started anew. Open the address that it printed.");
-  if (!answer.ok && answer.status !== 409) throw new Error(`The runner answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(`The runner answered ${answer.status}.`);
   return answer.json();
 }

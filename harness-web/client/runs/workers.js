@@ -4,7 +4,7 @@ import { brief, cents, ending, places } from "./words.js";
 const order = ["talking", "onboarding", "waiting", "away", "over", "refused", "gone"];
 
 /** Everybody who came: those who are here first, with where they are and since when. */
-export function workerTable() {
+export function workerTable(reviewHref) {
   const body = el("tbody");
   const head = el("tr", {}, ...["Worker", "Where", "Since", "Role", "Conversation", "How it ended", "Owed"].map(text => el("th", { scope: "col", text })));
   const empty = el("p", { class: "section-empty", text: "Nobody has come yet." });
@@ -16,7 +16,7 @@ export function workerTable() {
       setShown(empty, workers.length === 0);
       setShown(scroll, workers.length > 0);
       const sorted = [...workers].sort((one, other) => order.indexOf(one.place) - order.indexOf(other.place));
-      keyed(body, sorted, one => `${one.assignment} ${one.worker}`, create, (row, one) => draw(row, one, now));
+      keyed(body, sorted, one => `${one.assignment} ${one.worker}`, create, (row, one) => draw(row, one, now, reviewHref));
     },
     tick(now) {
       for (const row of body.children) row.__since?.(now);
@@ -29,9 +29,12 @@ function create() {
   return el("tr", {}, ...cells);
 }
 
-function draw(row, one, now) {
+function draw(row, one, now, reviewHref) {
   const [who, where, since, role, conversation, ended, due] = row.children;
-  if (!who.firstChild) who.append(el("code", { class: "worker-id", text: one.isOperator ? "you" : one.worker, title: one.assignment ? `Assignment ${one.assignment}` : null }));
+  if (!who.firstChild) {
+    const name = el("code", { class: "worker-id", text: one.isOperator ? "you" : one.worker });
+    who.append(one.isOperator ? name : el("a", { href: `${reviewHref}#worker=${encodeURIComponent(one.worker)}`, title: `Review the work of ${one.worker}` }, name));
+  }
   row.dataset.place = one.place;
   const offline = one.online === false;
   const text = offline && one.place !== "away" ? `${places[one.place]}, line lost` : places[one.place] ?? one.place;

@@ -21,10 +21,10 @@ internal static class ServingProcess
         {
             using var answer = await http.PostAsJsonAsync(new Uri(holder.Address, $"/api/runs/{Uri.EscapeDataString(run)}/{what}"), body, cancelled);
             var said = answer.Content.Headers.ContentType?.MediaType == "application/json" ? await answer.Content.ReadFromJsonAsync<JsonElement>(cancelled) : default;
-            if (answer.IsSuccessStatusCode) return said;
-            // It holds the store and serves another run, or only reviews.
-            if (said.ValueKind != JsonValueKind.Object || !said.TryGetProperty("problem", out var problem)) return null;
-            throw new Mistake(problem.GetString() ?? "The process that serves the run will not do this.");
+            // It holds the store of other runs.
+            if (!answer.IsSuccessStatusCode || said.ValueKind != JsonValueKind.Object) return null;
+            if (said.TryGetProperty("ok", out var ok) && !ok.GetBoolean()) throw new Mistake(said.TryGetProperty("problem", out var problem) ? problem.GetString()! : "The process that holds the run will not do this.");
+            return said;
         }
         catch (HttpRequestException)
         {

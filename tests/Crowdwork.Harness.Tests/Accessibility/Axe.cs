@@ -30,7 +30,7 @@ internal static class Axe
             {
                 if (frame.Url is "about:blank" or "") continue;
                 await frame.EvaluateAsync(Source.Value);
-                using var violations = JsonDocument.Parse(await frame.EvaluateAsync<string>(Run, frame.Url.Contains("/worker/pages/", StringComparison.Ordinal)));
+                using var violations = JsonDocument.Parse(await frame.EvaluateAsync<string>(Run, frame.Url.Contains("/worker/pages/", StringComparison.Ordinal) || frame.Url.Contains("/answers/", StringComparison.Ordinal)));
                 found.AddRange(violations.RootElement.EnumerateArray().SelectMany(violation => violation.GetProperty("nodes").EnumerateArray()
                     .Select(node => $"{state}, {scheme}, {new Uri(frame.Url).AbsolutePath}: {violation.GetProperty("id")} ({violation.GetProperty("help")})\n      {node.GetString()}")));
             }
