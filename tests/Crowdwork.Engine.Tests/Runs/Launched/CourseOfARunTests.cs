@@ -571,9 +571,12 @@ public sealed class CourseOfARunTests
         // What happened to both is owed to both.
         if (cents is > 0 and < 50 && how == "is stopped") await Collect(house, "ABEL");
 
+        if (house.Run.Running.IsCompleted) await house.Run.Pay();
         await house.Until(() => house.Run.PaidTo("ANNA") == cents, $"{cents} cents should have been paid, and {house.Run.PaidTo("ANNA")} were");
         await house.Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(cents, house.Run.PaidTo("ANNA"));
+        // A compensation may be collected long after the run is over; whoever pays next writes it down.
+        if (house.Run.Running.IsCompleted) await house.Run.Pay();
         await house.Until(() => house.Store.LedgerSums(house.Run.Id).IntendedCents == 0, "what was begun should be done");
         await house.BooksAgree();
     }
