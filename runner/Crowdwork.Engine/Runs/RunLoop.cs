@@ -70,6 +70,7 @@ public sealed class RunLoop : IAsyncDisposable
     private Task _paying = Task.CompletedTask;
     private PayReport? _paid;
     private string? _payTrouble;
+    private bool _isLeftUnposted;
 
     public RunLoop(CrowdRun room, ICrowd crowd, TimeProvider time)
     {
@@ -109,7 +110,7 @@ public sealed class RunLoop : IAsyncDisposable
             var attention = Volatile.Read(ref _attention).Task;
             try
             {
-                if (await Round(stopping.Token) && await PayTheRest()) break;
+                if (await Round(stopping.Token) && await PayTheRest(stopping.Token)) break;
                 wait = attention.IsCompleted ? Soon : Longer(wait);
                 Tell(Progress with { Trouble = _payTrouble });
             }
@@ -161,8 +162,9 @@ public sealed class RunLoop : IAsyncDisposable
         await _store.FlushAsync();
         var seen = await Look(cancelled);
         PayBeside();
-        await Offer(cancelled);
+        // Before anything is offered: without money nothing can be, and what is out is to be taken back all the same.
         await TakeBack(seen, cancelled);
+        await Offer(cancelled);
         Tell(Standing());
         return IsOver();
     }
@@ -222,11 +224,12 @@ public sealed class RunLoop : IAsyncDisposable
     }
 
     /// <summary>What is due at the end is paid before the run is closed. False when that could not be done just now.</summary>
-    private async Task<bool> PayTheRest()
+    private async Task<bool> PayTheRest(CancellationToken cancelled)
     {
-        await _paying;
+        // Whoever leaves does not wait for a payment that waits for the marketplace: it is brought to its end by the next process.
+        await _paying.WaitAsync(cancelled);
         PayBeside();
-        await _paying;
+        await _paying.WaitAsync(cancelled);
         return _paid is { Halted: null };
     }
 
@@ -236,16 +239,20 @@ public sealed class RunLoop : IAsyncDisposable
         // What a process that was killed was about to post is settled first: the marketplace may have it.
         var pending = rows.Count(row => row.State == HitState.Intended);
         var places = rows.Count == 0 ? 0 : rows.Max(row => row.Place) + 1;
-        var more = LifetimeLeft < ShortestOffer ? 0 : Demand.ToPost(SituationOf(rows), _room.Terms.Config.Overlaunch, _room.Terms.Config.Limits.Connections);
+        var wanted = LifetimeLeft < ShortestOffer ? 0 : Demand.ToPost(SituationOf(rows), _room.Terms.Config.Overlaunch, _room.Terms.Config.Limits.Connections);
         // They are as good as offered. Counted as missing, every round without money would intend one more of them.
-        more = Math.Max(0, more - pending);
+        var more = Math.Max(0, wanted - pending);
         if (more > 0) places = await Intend(rows, places, more);
+        _isLeftUnposted = false;
         if (more == 0 && pending == 0) return;
 
         var standing = Standing();
         var progress = new Reporting(posting => Tell(standing with { Posting = posting }));
         var posting = await _outbox.Post(_room.Id, OfferOf(), places, progress, cancelled);
-        if (posting.Halted is { } halted) throw halted;
+        if (posting.Halted is not { } halted) return;
+        // The marketplace was looked through and has them not, and nobody wants them any more: a run does not wait for money to post what it would take back.
+        _isLeftUnposted = halted.Kind == CrowdFaultKind.NoFunds && (_room.IsStopped || _room.IsComplete || LifetimeLeft < ShortestOffer);
+        if (!_isLeftUnposted) throw halted;
     }
 
     /// <summary>Writes down which HITs are about to be posted, all of them or none, if the cap allows them.</summary>
@@ -296,7 +303,7 @@ public sealed class RunLoop : IAsyncDisposable
     {
         if (_room.PilotIsOver && !_room.IsStopped) return false;
         var rows = _store.Hits(_room.Id);
-        if (_room.Here > 0 || rows.Any(row => row.State == HitState.Intended)) return false;
+        if (_room.Here > 0 || (rows.Any(row => row.State == HitState.Intended) && !_isLeftUnposted)) return false;
         var handedIn = _store.Submissions(_room.Id).Select(row => row.Hit).ToHashSet(StringComparer.Ordinal);
         if (rows.Any(row => row.State == HitState.Posted && !handedIn.Contains(row.Hit!))) return false;
         return _room.IsStopped || _room.IsComplete || LifetimeLeft <= TimeSpan.Zero || SituationOf(rows).PlacesLeftUnderCap == 0;

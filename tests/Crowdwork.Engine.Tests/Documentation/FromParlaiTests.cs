@@ -34,7 +34,7 @@ public sealed partial class FromParlaiTests
         var flags = Rows("Flags and options").SelectMany(cells => CodeIn(cells[1])).Distinct().ToArray();
 
         Assert.True(flags.Length > 20);
-        Assert.Empty(flags.Where(flag => !launch.Contains($"\"{flag}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(flags, flag => !launch.Contains($"\"{flag}\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class FromParlaiTests
         var options = Flag().Matches(File.ReadAllText(ProjectTree.PathOf("runner/Cli/Runs/LaunchOptions.cs"))).Select(match => match.Value.Trim('"')).Distinct();
         var page = MarkdownPages.Read(Page);
 
-        Assert.Empty(options.Where(flag => !page.Contains($"`{flag}`", StringComparison.Ordinal) && !page.Contains($"`{flag} ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(options, flag => !page.Contains($"`{flag}`", StringComparison.Ordinal) && !page.Contains($"`{flag} ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed partial class FromParlaiTests
         var keys = Rows("Flags and options").SelectMany(cells => CodeIn(cells[2])).Distinct().ToArray();
 
         Assert.True(keys.Length > 20);
-        Assert.Empty(keys.Where(key => !Has(schema, key)));
+        Assert.DoesNotContain(keys, key => !Has(schema, key));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed partial class FromParlaiTests
         var tests = typeof(FromParlaiTests).Assembly.GetTypes();
 
         Assert.True(named.Length >= 20);
-        Assert.Empty(named.Where(name => name.Split('.') is not [var type, var method] || tests.SingleOrDefault(one => one.Name == type)?.GetMethod(method) is null));
+        Assert.DoesNotContain(named, name => name.Split('.') is not [var type, var method] || tests.SingleOrDefault(one => one.Name == type)?.GetMethod(method) is null);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed partial class FromParlaiTests
         var named = Rows("What is tested", "docs/runs.md").SelectMany(cells => CodeIn(cells[1])).ToArray();
 
         Assert.True(named.Length >= 20);
-        Assert.Empty(named.Where(name => name.Split('.') is not [var type, var method] || !IsThere(type, method)));
+        Assert.DoesNotContain(named, name => name.Split('.') is not [var type, var method] || !IsThere(type, method));
     }
 
     // Tests of the command and the server are in another assembly.

@@ -235,7 +235,7 @@ internal sealed class CrowdRunHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var run in _runs) await run.Close();
+        foreach (var run in _runs) await run.DisposeAsync();
         Store.Dispose();
         await Market.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -5,7 +5,7 @@ using Crowdwork.Engine.Store;
 namespace Crowdwork.Engine.Tests.Support;
 
 /// <summary>One run in a <see cref="CrowdRunHouse"/>: the room and the loop of the process that serves it now.</summary>
-internal sealed class LaunchedRun(CrowdRunHouse house, RunId id)
+internal sealed class LaunchedRun(CrowdRunHouse house, RunId id) : IAsyncDisposable
 {
     private CancellationTokenSource _leave = new();
 
@@ -71,6 +71,8 @@ internal sealed class LaunchedRun(CrowdRunHouse house, RunId id)
         await Store.FlushAsync();
         _leave.Dispose();
     }
+
+    public async ValueTask DisposeAsync() => await Close();
 
     public string Describe() => $"{id}: {Loop.Progress} units {Room.Units} here {Room.Here}\n  "
         + string.Join("\n  ", Store.Attendances(id).Select(row => $"{row.Worker} {row.Assignment} {row.State} {row.Detail} due {row.Due} {row.DueCents}")

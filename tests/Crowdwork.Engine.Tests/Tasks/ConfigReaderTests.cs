@@ -102,7 +102,7 @@ public sealed class ConfigReaderTests
             config.json(5,28): "limits.perWorker" must be a number, but is a text.
               Write it without quotes: 10.
             config.json(5,33): There is no key "grace" in "limits".
-              Remove it. The keys here are "unique", "perWorker", "concurrentPerWorker", "connections", "timePerDay".
+              Remove it. The keys here are "unique", "uniqueQualification", "perWorker", "concurrentPerWorker", "connections", "timePerDay", "timeQualification".
             config.json(6,18): "blockMobile" must be true or false, but is a text.
               Write it without quotes: true.
             config.json(7,17): "overlaunch" is Infinity, which is out of range.

@@ -6,7 +6,7 @@ namespace Crowdwork.Harness.Tests.Runs;
 
 /// <summary>
 /// kill -9 of the process that serves a run, at moments that nobody chose, until the run has come to its end all the same. <c>CROWDWORK_KILLS</c> and
-/// <c>CROWDWORK_CONVERSATIONS</c> make it longer: 50 and 50 take half an hour.
+/// <c>CROWDWORK_CONVERSATIONS</c> make it longer: 50 and 50 take some minutes.
 /// </summary>
 public sealed class KilledRunTests
 {

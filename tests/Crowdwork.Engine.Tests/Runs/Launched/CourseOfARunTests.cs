@@ -158,13 +158,17 @@ public sealed class CourseOfARunTests
     [Fact]
     public async Task AssignmentTimeOver_FreesTheUnitForTheNext()
     {
-        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, """ "countComplete": true """, wish: wish => PayAtOnce(wish) with { Replacements = 2 });
+        await using var house = await CrowdRunHouse.Launch(
+            CrowdRunHouse.Alone, """ "countComplete": true, "assignmentDuration": "10m", "answerWithin": "10m", "waiting": { "within": "5m" } """, wish: wish => PayAtOnce(wish) with { Replacements = 2 });
         var anna = await house.Come("ANNA");
+        await anna.Asked();
+        await house.Pass(TimeSpan.FromMinutes(4));
         await anna.Answer("q");
 
-        await house.Pass(TimeSpan.FromMinutes(31));
+        // The time for the second answer is not over then.
+        await house.Pass(TimeSpan.FromMinutes(6.5));
 
-        Assert.Equal(AttendanceState.Gone, anna.Part.State);
+        await house.Until(() => anna.Part.State == AttendanceState.Gone, "her time is over");
         await Finish(house, "ABEL");
         await house.Run.Ended();
         Assert.Equal((0, 50), (house.Run.PaidTo("ANNA"), house.Run.PaidTo("ABEL")));
@@ -371,6 +375,21 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Stopped_WhileOutOfFunds_TakesItsOffersBackAndEnds()
+    {
+        await using var house = await CrowdRunHouse.Open(balance: 1.20m);
+        await house.Market.Post();
+        await house.LaunchTask("test", CrowdRunHouse.Alone, """ "conversations": 2 """);
+        await house.Until(() => house.Run.Posted.Count() == 1 && house.Run.Loop.Progress.Trouble is not null, "the account should be empty");
+
+        await house.Run.Room.StopKindly();
+        await house.Run.Ended();
+
+        // With the money that the first one held, the second may have been posted and taken back as well.
+        Assert.DoesNotContain(house.Store.Hits(house.Run.Id), row => row.State == HitState.Posted);
+    }
+
+    [Fact]
     public async Task Marketplace_ThatCannotBeReached_IsToldAndTriedAgain()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
@@ -406,6 +425,23 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Leaving_WhileAPaymentWaitsForTheMarketplace_LeavesAtOnce()
+    {
+        await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, wish: PayAtOnce);
+        house.Market.StrikeAlways(CallFault.ErrorBefore, "ApproveAssignment");
+        await Finish(house, "ANNA");
+        await house.Until(() => house.Run.Loop.Progress is { HandedIn: 1, Phase: RunPhase.Finishing }, "everything should be in");
+
+        // The clock stands still: a payment that waits for its next try would wait for ever.
+        await house.Restart(starts: false).WaitAsync(RecordingOutlet.Guard, TimeProvider.System);
+
+        house.Faults = FaultSettings.None;
+        house.Run.Start();
+        await house.Run.Ended();
+        Assert.Equal(50, house.Run.PaidTo("ANNA"));
+    }
+
+    [Fact]
     public async Task NobodyReviews_UntilTheAutoApprovalDelay_IsApprovedThereAndWrittenDownHere()
     {
         await using var house = await CrowdRunHouse.Launch(CrowdRunHouse.Alone, """ "conversations": 2, "autoApprovalDelay": "1h" """);
@@ -422,7 +458,7 @@ public sealed class CourseOfARunTests
     public async Task Offer_OnTheMarketplace_IsWhatConfigSays()
     {
         await using var house = await CrowdRunHouse.Launch(
-            CrowdRunHouse.Alone, """ "keywords": ["question", "chat"], "frameHeight": 777, "assignmentDuration": "7m", "lifetime": "3h", "conversations": 2, "reward": 0.35 """);
+            CrowdRunHouse.Alone, """ "keywords": ["question", "chat"], "frameHeight": 777, "assignmentDuration": "7m", "answerWithin": "2m", "waiting": { "within": "3m" }, "lifetime": "3h", "conversations": 2, "reward": 0.35 """);
         await house.Until(() => house.Run.Posted.Count() == 2);
 
         await house.Market.Register("ANNA");
@@ -521,7 +557,7 @@ public sealed class CourseOfARunTests
         if (how is "is stopped") house.Run.Room.Stop(anna.Part.Conversation!.Value.Value);
         if (how is "loses the line")
         {
-            await house.Pass(TimeSpan.FromSeconds(61));
+            await house.Until(() => anna.Part.State == AttendanceState.Over, "the grace period should pass");
             anna.Connect();
         }
 
@@ -535,9 +571,13 @@ public sealed class CourseOfARunTests
         // What happened to both is owed to both.
         if (cents is > 0 and < 50 && how == "is stopped") await Collect(house, "ABEL");
 
+        if (house.Run.Running.IsCompleted) await house.Run.Pay();
         await house.Until(() => house.Run.PaidTo("ANNA") == cents, $"{cents} cents should have been paid, and {house.Run.PaidTo("ANNA")} were");
         await house.Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(cents, house.Run.PaidTo("ANNA"));
+        // A compensation may be collected long after the run is over; whoever pays next writes it down.
+        if (house.Run.Running.IsCompleted) await house.Run.Pay();
+        await house.Until(() => house.Store.LedgerSums(house.Run.Id).IntendedCents == 0, "what was begun should be done");
         await house.BooksAgree();
     }
 
