@@ -1,6 +1,7 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Rooms;
+using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Runs;
@@ -164,6 +165,7 @@ public sealed partial class CrowdRun
         return new Newcomer
         {
             IsBlocked = Store.Qualification(worker, TurnProjections.BlockOf(Definition.Name)) is not null
+                || Store.Qualification(worker, WorkerActs.Blocked) is not null
                 || (Terms.Config.BlockQualification is { } block && Store.Qualification(worker, block) is not null),
             InThisRun = here.Append(own).Count(HadAConversation),
             HasMarkOfUnique = Terms.Config.Limits.Unique && here.Append(own).All(row => !HadAConversation(row)) && !WasAboutTo(own) && Store.Qualification(worker, TookPartIn(Definition.Name, Terms.Config.Limits)) is not null,

@@ -212,7 +212,7 @@ public sealed class RunLoop : IAsyncDisposable
         {
             try
             {
-                _paid = await _payer.Pay(_room.Terms.PayAsProposed ? _proposals : null, null, _closing.Token);
+                _paid = await _payer.Pay(_room.Terms.PayAsProposed ? _proposals : null, null, _closing.Token, PayPatience.Brief);
                 _payTrouble = _paid.Halted?.Message ?? (_paid.CountOf(PayOutcome.OverCap) is > 0 and var over
                     ? $"{over} payments do not fit under the cap and wait.\n  Allow more with: runner resume {_room.Id} --budget <dollars>" : null);
             }
