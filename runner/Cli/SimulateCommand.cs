@@ -17,7 +17,7 @@ internal static class SimulateCommand
     {
         var task = new Argument<string>("task") { Description = "The task, by folder or name." };
         var workers = new Option<int>("--workers", "-w") { Description = "How many workers come.", DefaultValueFactory = _ => 20 };
-        var mix = new Option<string?>("--mix") { Description = "Which bots play, and in which proportion: diligent:8,ghost:1. Without it, the task's first bot plays all." };
+        var mix = new Option<string?>("--mix") { Description = "Which bots play, and in which proportion: diligent:8,ghost:1. diligent@2 leaves in place of the third answer. Without it, the task's first bot plays all." };
         var seed = new Option<int>("--seed") { Description = "Where all chance begins. The same seed gives the same simulation.", DefaultValueFactory = _ => 1 };
         var gap = new Option<double>("--gap") { Description = "Seconds from one arrival to the next, on average.", DefaultValueFactory = _ => 3 };
         var clock = new Option<string>("--clock") { Description = "fast does not wait; real does.", DefaultValueFactory = _ => "fast" };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
 
@@ -33,7 +34,14 @@ internal sealed class BotCast : IDisposable
         return bots is null ? (null, problems) : (new BotCast(bots), problems);
     }
 
-    public BotPart? Find(string name) => Parts.FirstOrDefault(part => part.Name == name);
+    /// <summary>The bot of this name. <c>diligent@2</c> is the one called diligent, who gives the work back in place of the third answer.</summary>
+    public BotPart? Find(string name)
+    {
+        if (Parts.FirstOrDefault(part => part.Name == name) is { } known) return known;
+        return name.Split('@') is [var usual, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var answers) && Parts.FirstOrDefault(part => part.Name == usual) is { } part
+            ? part with { Name = name, LeavesAfter = answers }
+            : null;
+    }
 
     public void Dispose() => _scripts?.Dispose();
 

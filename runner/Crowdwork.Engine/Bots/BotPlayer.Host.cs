@@ -14,6 +14,7 @@ internal sealed partial class BotPlayer
     private DateTimeOffset _lastTyping;
     private int _heard;
     private int _attempts;
+    private int _answered;
     private (long Conversation, int Edition, int Number) _attempted;
     private int _spokenFreelyAt = -1;
 
@@ -159,6 +160,12 @@ internal sealed partial class BotPlayer
 
     private async Task<bool> Send(Func<BotPage, Outgoing> say)
     {
+        if (_part.LeavesAfter == _answered++)
+        {
+            await Return();
+            throw Over();
+        }
+
         Outgoing item;
         lock (_gate) item = say(_tab.Page);
         var sent = _real.GetTimestamp();

@@ -255,7 +255,11 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
 /// <param name="Name">What it is called.</param>
 /// <param name="Play">Its function.</param>
 /// <param name="Describe">Says what went wrong, in the author's places.</param>
-internal sealed record BotPart(string Name, Func<Bot, Task> Play, Func<Exception, string> Describe);
+internal sealed record BotPart(string Name, Func<Bot, Task> Play, Func<Exception, string> Describe)
+{
+    /// <summary>After how many answers it gives the work back, in place of the next one; null for a bot that does what its function says.</summary>
+    public int? LeavesAfter { get; init; }
+}
 
 /// <summary>A line of what a bot saw and did.</summary>
 /// <param name="At">When, by the clock of the simulation.</param>

@@ -20,11 +20,49 @@ public sealed class SimulationTests : IDisposable
     [InlineData("multi-agent-dialog", 4)]
     [InlineData("rate-a-summary", 3)]
     [InlineData("reference-game", 4)]
+    [InlineData("custom-frontend-packages", 4)]
+    [InlineData("object-recognition", 2)]
+    [InlineData("qualification-flow", 3)]
+    [InlineData("static-html", 3)]
+    [InlineData("static-html-pilot", 3)]
+    [InlineData("waiting-room", 4)]
     public async Task Example_PlayedByItsUsualBot_ComesToItsEnd(string task, int workers)
     {
         var report = await Simulate(task, "--workers", $"{workers}", "--seed", "5");
 
         Assert.Equal(workers, report.GetProperty("parts").GetProperty("finished").GetInt32());
+    }
+
+    /// <summary>Somebody leaves at every question that the task asks, as often as there are questions; everybody who is left behind is let go, and nothing fails.</summary>
+    [Theory]
+    [InlineData("qa", 3, 1)]
+    [InlineData("deal-or-no-deal", 5, 2)]
+    [InlineData("describe-and-guess", 5, 2)]
+    [InlineData("custom-frontend", 8, 3)]
+    [InlineData("custom-frontend-packages", 4, 2)]
+    [InlineData("model-evaluator", 2, 1)]
+    [InlineData("multi-agent-dialog", 3, 2)]
+    [InlineData("object-recognition", 4, 1)]
+    [InlineData("qualification-flow", 5, 1)]
+    [InlineData("rate-a-summary", 1, 1)]
+    [InlineData("reference-game", 4, 2)]
+    [InlineData("static-html", 2, 1)]
+    [InlineData("static-html-pilot", 1, 1)]
+    [InlineData("waiting-room", 6, 2)]
+    public async Task Example_WithALeaverAtEveryQuestion_LetsEverybodyGo(string task, int questions, int together)
+    {
+        var leavers = string.Join(',', Enumerable.Range(0, questions).Select(answers => $"diligent@{answers}:1"));
+        var workers = questions * together;
+
+        var report = await Simulate(task, "--workers", $"{workers}", "--mix", together == 1 ? leavers : $"diligent:{questions * (together - 1)},{leavers}", "--seed", "5");
+
+        Assert.True(report.GetProperty("isOver").GetBoolean());
+        Assert.Empty(report.GetProperty("faults").EnumerateArray());
+        Assert.Empty(report.GetProperty("botFaults").EnumerateArray());
+        var parts = report.GetProperty("parts").EnumerateObject().ToDictionary(state => state.Name, state => state.Value.GetInt32());
+        Assert.True(parts["returned"] >= 1, string.Join(", ", parts));
+        Assert.Empty(parts.Keys.Except(["finished", "partnerLeft", "nobodyCame", "returned", "failed"]));
+        Assert.Equal(workers, parts.Values.Sum() + report.GetProperty("withoutWork").GetInt32());
     }
 
     // The tests of custom-frontend and the deals of deal-or-no-deal are not to be made up: there the author's own bots play.

@@ -1,0 +1,41 @@
+// Simulated workers for the experiment. They see what the page is told: which two choices there are, and never which one is right.
+
+record Laid(string Phase, Next? Trial);
+record Next(int Number, string Left, string Right, int Ms, bool Learning);
+
+Bot("diligent", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt)
+    {
+        await bot.Think(Seconds(0.5 + bot.Random.NextDouble()));
+        await Answer(bot, prompt, trial => bot.Random.Next(2) == 0 ? trial.Left : trial.Right);
+    }
+});
+
+// Keeps a finger on one side, which shows in the consistency.
+Bot("left", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt) await Answer(bot, prompt, trial => trial.Left);
+});
+
+// Leaves after ten trials; what was answered until then is stored.
+Bot("leaver", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt)
+    {
+        if (bot.Data<Laid>().Trial is { Number: > 10 }) await bot.Return();
+        else await Answer(bot, prompt, trial => trial.Right);
+    }
+});
+
+async Task Answer(Bot bot, BotPrompt prompt, Func<Next, string> choose)
+{
+    if (prompt.Text == "Prepare")
+    {
+        await bot.Fill(new { FrameMs = 16.7, ScreenWidth = 1440, ScreenHeight = 900 });
+        return;
+    }
+
+    var trial = bot.Data<Laid>().Trial!;
+    await bot.Fill(new { Choice = choose(trial), ReactionMs = 400 + 300 * bot.Random.NextDouble(), FixationMs = 500.0, StimulusMs = (double)trial.Ms, BlankMs = 500.0, Showings = 1 });
+}
