@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Review;
+using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 using Crowdwork.Web.Operator;
@@ -66,6 +67,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         var now = desks.Store.Launch(run)!.CapCents;
         if (!cap.IsExact || wish.Dollars is <= 0 or > 1_000_000) return Refused("An amount is dollars and cents, up to a million: 80.00");
         if (wish.Dollars * 100 <= now) return Refused($"It is {new Money(now / 100m)} already. A cap is only raised: what is out may have been promised under it. To spend less, stop the run.");
+        if (ProjectBudget.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!.Crowd, run, cap) is { } tooMuch) return Refused(tooMuch);
         await desks.Store.Write(new Projection.CapSet(run, decimal.ToInt64(wish.Dollars * 100)));
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });

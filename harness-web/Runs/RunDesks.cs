@@ -39,6 +39,8 @@ internal sealed class RunDesks(CrowdStore store, CrowdSettings settings, LiveRun
 
     public CrowdStore Store => store;
 
+    public CrowdSettings Settings => settings;
+
     /// <summary>A run of this store that was launched; null when there is none of this name.</summary>
     public RunId? Named(string name)
         => name.Length is > 0 and <= 64 && !name.Any(char.IsControl) && store.Launch(new RunId(name)) is { } launch ? launch.Run : null;

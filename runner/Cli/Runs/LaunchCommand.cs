@@ -80,6 +80,8 @@ internal static class LaunchCommand
         var problems = checks.Check(task);
         problems.AddRange(await JsxCheck.Check(task, TimeProvider.System, cancelled));
         var plan = LaunchPlan.Of(task, task.ReadData().Rows.Count, checks.WorkersPerConversation, wish, problems);
+        if (plan is not null && ProjectBudget.Refusal(session.Store, session.Settings, wish.Crowd.Name, null, plan.Price.Cap) is { } tooMuch)
+            problems.Error("crowd.json", Place.Unknown, tooMuch, "Launch less (-n, -r, --budget), let another run end, or raise \"budget\".");
         try
         {
             var account = await session.Crowd.Account(cancelled);

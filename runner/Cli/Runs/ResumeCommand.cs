@@ -46,7 +46,12 @@ internal static class ResumeCommand
         var port = LaunchTerms.Of(launch).PublicUrl is { IsLoopback: true } own && !serving.NamesPort(parsed) ? own.Port : (int?)null;
         var options = port is { } former ? serving.Options(parsed, settings, former) : serving.Options(parsed, settings);
         await using var session = await RunSession.Begin(settings, address, options);
-        if (budget is { } cap) await session.Store.Write(new Projection.CapSet(id, decimal.ToInt64(cap * 100)));
+        if (budget is { } cap)
+        {
+            if (ProjectBudget.Refusal(session.Store, settings, launch.Crowd, id, new Money(cap)) is { } tooMuch) throw new Mistake($"{tooMuch}\n  Allow less, let another run end, or raise \"budget\".");
+            await session.Store.Write(new Projection.CapSet(id, decimal.ToInt64(cap * 100)));
+        }
+
         var (run, problems) = await session.Server.Open(id, address, cancelled);
         if (run is null) throw new Mistake(string.Join(Environment.NewLine, problems));
         if (stops) await run.StopKindly();

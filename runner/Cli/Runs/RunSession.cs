@@ -24,6 +24,8 @@ internal sealed class RunSession : IAsyncDisposable
 
     private RunSession(CrowdSettings settings, CrowdStore store, RunServer server, ICrowd crowd) => (_settings, Store, Server, Crowd) = (settings, store, server, crowd);
 
+    public CrowdSettings Settings => _settings;
+
     public CrowdStore Store { get; }
 
     public RunServer Server { get; }

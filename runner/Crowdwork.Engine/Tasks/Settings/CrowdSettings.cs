@@ -18,7 +18,7 @@ public sealed record CrowdSettings
     /// <summary>The https address under which workers reach this server. Default: none, which is enough for rehearsals.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>The most that all runs together may spend, fees and bonuses included, in US dollars. Default: no limit beyond each run's own.</summary>
+    /// <summary>The most that all runs on one crowd together may spend, fees and bonuses included, in US dollars. Default: no limit beyond each run's own.</summary>
     public decimal? Budget { get; init; }
 
     /// <summary>Language models that a script may seat with Model("name"), by name. Default: none.</summary>
