@@ -93,13 +93,13 @@ public sealed class SimulationTests : IDisposable
     }
 
     [Fact]
-    public async Task Simulation_WithTheSameSeed_GivesTheSameReport()
+    public async Task Simulation_WithTheSameSeed_EndsTheSame()
     {
         string[] arguments = ["--workers", "16", "--mix", "diligent:6,leaver:1,ghost:1", "--seed", "11"];
 
         var (first, second) = (await Simulate("describe-and-guess", arguments), await Simulate("describe-and-guess", arguments));
 
-        Assert.Equal(WithoutTimesOfTheServer(first), WithoutTimesOfTheServer(second));
+        Assert.Equal(WithoutTimes(first), WithoutTimes(second));
         Assert.Equal(16, first.GetProperty("parts").EnumerateObject().Sum(state => state.Value.GetInt32()));
         Assert.Equal(2, first.GetProperty("byBot").GetProperty("ghost").EnumerateObject().Sum(state => state.Value.GetInt32()));
         Assert.Equal(0, first.GetProperty("conversations").TryGetProperty("open", out var open) ? open.GetInt32() : 0);
@@ -189,6 +189,7 @@ public sealed class SimulationTests : IDisposable
         return json.RootElement.GetProperty("report").Clone();
     }
 
-    private static string WithoutTimesOfTheServer(JsonElement report)
-        => string.Join('\n', report.EnumerateObject().Where(property => property.Name != "acknowledgedMs").Select(property => property.ToString()));
+    // What goes over sockets takes its time, and the world's clock does not stand still for it.
+    private static string WithoutTimes(JsonElement report)
+        => string.Join('\n', report.EnumerateObject().Where(property => property.Name is not ("acknowledgedMs" or "conversationSeconds" or "seconds")).Select(property => property.ToString()));
 }
