@@ -206,6 +206,8 @@ public sealed class RunLoop : IAsyncDisposable
     private void PayBeside()
     {
         if (!_paying.IsCompleted) return;
+        // What is no matter of the crowd or the disk is a fault of ours, and comes out here.
+        if (_paying.IsFaulted) _paying.GetAwaiter().GetResult();
         _paying = Pay();
 
         async Task Pay()

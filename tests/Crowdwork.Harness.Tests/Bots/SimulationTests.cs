@@ -68,10 +68,7 @@ public sealed class SimulationTests : IDisposable
     // The tests of custom-frontend and the deals of deal-or-no-deal are not to be made up: there the author's own bots play.
     [Theory]
     [InlineData("qa")]
-    [InlineData("describe-and-guess")]
     [InlineData("model-evaluator")]
-    [InlineData("multi-agent-dialog")]
-    [InlineData("rate-a-summary")]
     [InlineData("reference-game")]
     public async Task Example_PlayedByTheDefaultBot_ComesToItsEnd(string task)
     {

@@ -1,7 +1,10 @@
+using System.Reflection;
 using Crowdwork.Harness.Tests.Browsers;
 using Microsoft.Playwright;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: ClosesItsPages]
 
 namespace Crowdwork.Harness.Tests.Browsers;
 
@@ -20,7 +23,12 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] s_flags =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // A frame without an origin would get a process of its own, and the driver sometimes loses sight of it on the way there.
+        "--disable-features=IsolateSandboxedIframes",
     ];
+
+    // The fixture of the assembly, for the attribute below, which gets none.
+    private static IBrowser? s_browser;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -40,13 +48,30 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = s_flags });
+        _browser = s_browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = s_flags });
+    }
+
+    /// <summary>Closes all pages. A page whose server is gone looks for it for ever, and a hundred of them leave no machine for the tests that follow.</summary>
+    internal static async Task CloseAllPages()
+    {
+        if (s_browser is not { IsConnected: true } browser) return;
+        foreach (var context in browser.Contexts.ToArray()) await context.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+    }
+}
+
+/// <summary>After each test in the browser its pages are closed. No two of these tests run at the same time.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ClosesItsPagesAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        if (test.TestCase.TestCollection.TestCollectionDisplayName == BrowserTests.Name) Chromium.CloseAllPages().GetAwaiter().GetResult();
     }
 }
 
