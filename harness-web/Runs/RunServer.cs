@@ -50,7 +50,6 @@ public sealed record RunServerOptions
 /// </remarks>
 public sealed class RunServer : IAsyncDisposable
 {
-    private readonly RunServerOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpClient _http = new();
     private readonly WorldCompiler _compiler;
@@ -65,7 +64,7 @@ public sealed class RunServer : IAsyncDisposable
 
     private RunServer(RunServerOptions options, CrowdStore store, TimeProvider time)
     {
-        (_options, Store, _time) = (options, store, time);
+        (Store, _time) = (store, time);
         Tokens = SessionTokens.Load(store.Folder, time);
         Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });

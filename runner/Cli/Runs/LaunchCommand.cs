@@ -71,7 +71,7 @@ internal static class LaunchCommand
         if (id is null) throw new Mistake(string.Join(Environment.NewLine, trouble));
         var (run, damage) = await session.Server.Open(id.Value, address, cancelled);
         if (run is null) throw new Mistake(string.Join(Environment.NewLine, damage));
-        return await session.Follow(run, loop => Announce(run, session, address, loop));
+        return await session.Follow(run, _ => Announce(run, session, address));
     }
 
     /// <summary>Everything that can be known before anything is made, all problems at once.</summary>
@@ -108,13 +108,12 @@ internal static class LaunchCommand
         if (Console.ReadLine()?.Trim().TrimStart('$') != cap) throw new Mistake("Not launched. Nothing was made or spent.");
     }
 
-    private static void Announce(CrowdRun run, RunSession session, CrowdAddress address, RunLoop loop)
+    private static void Announce(CrowdRun run, RunSession session, CrowdAddress address)
     {
         Console.WriteLine($"Run {run.Id}");
         if (address.WorkerSite is { } site) Console.WriteLine($"  workers     {site}");
         Console.WriteLine($"  operator    {session.Server.OperatorLink($"/runs/{run.Id}")}");
         Console.WriteLine("Ctrl-C stops kindly; nothing is lost either way.");
-        _ = loop;
     }
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

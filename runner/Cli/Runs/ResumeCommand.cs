@@ -80,9 +80,7 @@ internal static class ResumeCommand
 
     private static (RunId, LaunchRow) Find(CrowdSettings settings, string named)
     {
-        using var store = CrowdStore.OpenReadOnly(settings.RunsFolder);
-        var runs = store.Runs().Where(row => row.Kind == CrowdRun.RunKind).ToList();
-        if (runs.Find(row => row.Id.Value == named) is { } row && store.Launch(row.Id) is { } launch) return (row.Id, launch);
-        throw new Mistake($"{named}: there is no such run.\n  " + (runs.Count == 0 ? "Nothing was launched from here yet." : $"The latest are: {string.Join(", ", runs.TakeLast(5).Select(one => one.Id))}. All: runner runs"));
+        var (store, run) = StoredRun.OpenToRead(settings, named);
+        using (store) return (run, store.Launch(run)!);
     }
 }
