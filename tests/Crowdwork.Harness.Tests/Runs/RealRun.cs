@@ -66,6 +66,13 @@ internal sealed partial class RealRun : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
+    /// <summary><c>runner resume</c> where the process was before.</summary>
+    public async Task Resume()
+    {
+        Process = Runner.Start(Project.Root, "resume", Id, "--port", $"{Workers.Port}", "--operator-port", $"{Operators.Port}");
+        await Process.Says(LinkIn);
+    }
+
     /// <summary><c>runner review</c> in place of the process that served the run.</summary>
     public async Task Review()
     {
