@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fitting, requests, sum } from "../../harness-web/client/runs/bulk.js";
 import { decisions, problemOf } from "../../harness-web/client/runs/decide.js";
-import { filtered, matches } from "../../harness-web/client/runs/queue.js";
+import { addressOf } from "../../harness-web/client/runs/queue.js";
 import { brief } from "../../harness-web/client/runs/words.js";
 
 /** Decisions with a clock that only runs when a test says so. */
@@ -110,14 +110,10 @@ const item = (assignment, more = {}) => ({
   assignment, worker: "W", state: "waiting", ended: "finished", answer: "", proposal: { verdict: "approve", because: "Complete", bonus: 0 }, question: null, log: [], submitted: 1, bonuses: [], ...more,
 });
 
-test("the filter looks at state, proposal and words", () => {
-  const all = [item("A"), item("B", { state: "question" }), item("C", { state: "paid" }), item("D", { log: [{ because: "A pity" }], proposal: null })];
-  const ids = filter => all.filter(one => matches(one, filter)).map(one => one.assignment).join("");
-  assert.equal(ids({ state: "todo" }), "ABD");
-  assert.equal(ids({ state: "paid" }), "C");
-  assert.equal(ids({ proposal: "approve" }), "ABC");
-  assert.equal(ids({ text: "pity" }), "D");
-  assert.deepEqual(filtered([{ worker: "W", items: all }, { worker: "V", items: [item("E", { state: "gone" })] }], { state: "todo" }).map(worker => worker.worker), ["W"]);
+test("the filter is asked of the server, with only what it says", () => {
+  assert.equal(addressOf({ state: "todo", proposal: "", text: "  " }, 200), "review?state=todo&take=200");
+  assert.equal(addressOf({ proposal: "approve", text: "a & b" }, 200, 400), "review?proposal=approve&text=a+%26+b&take=200&skip=400");
+  assert.equal(addressOf({ worker: "W/1" }, 2000), "review?worker=W%2F1&take=2000");
 });
 
 test("deciding about many leaves out what it makes no sense for", () => {
