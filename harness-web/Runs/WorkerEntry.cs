@@ -112,7 +112,7 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
 
         if (tokens.Read(token) is not { } session || await rooms.Await(session.Room) is not { } room) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var end = room.Run.HandInOf(session.Who);
-        return Results.Json(new { over = end is not null, submits = end?.Submits == true, text = end?.Text ?? "", warning = end?.Warning ?? "" });
+        return Results.Json(new { over = end is not null, again = end is null && room.Run.MayTryAgain(session.Who), submits = end?.Submits == true, text = end?.Text ?? "", warning = end?.Warning ?? "" });
     }
 
     private async Task Say(HttpContext http, int status, string title, string text, string remedy)

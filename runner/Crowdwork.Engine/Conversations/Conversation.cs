@@ -193,6 +193,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             case Mail.Settled when Volatile.Read(ref _inFlight) > 0: break;
             case Mail.Settled: TakeWaitingMail(); break;
             case Mail.Broadcast broadcast: Broadcast(broadcast.Frame); break;
+            case Mail.Then then: then.Do(); break;
             case Mail.Look look: look.Answer.TrySetResult(View()); break;
             default: throw new InvalidOperationException($"Bug in Crowdwork: a conversation cannot handle mail of the type {mail.GetType().Name}.");
         }

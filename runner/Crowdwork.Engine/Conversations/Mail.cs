@@ -47,6 +47,9 @@ internal abstract record Mail
     /// <summary>A frame for every page of the conversation.</summary>
     public sealed record Broadcast(byte[] Frame) : Mail;
 
+    /// <summary>Something to be done once all that came before it has been handled.</summary>
+    public sealed record Then(Action Do) : Mail;
+
     public sealed record Look(TaskCompletionSource<ConversationView> Answer) : Mail;
 }
 
