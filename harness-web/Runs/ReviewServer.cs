@@ -22,7 +22,7 @@ public sealed class ReviewServer : IAsyncDisposable
         _app = app;
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
         var client = new ClientFiles();
-        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms([], _ => false)), Gate, SessionTokens.Load(store.Folder, time), _compiler, client, time);
+        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms(_ => false)), Gate, SessionTokens.Load(store.Folder, time), _compiler, client, time);
         WorkerEndpoints.MapClient(app, client);
     }
 
