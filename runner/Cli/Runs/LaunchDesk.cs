@@ -84,12 +84,11 @@ internal sealed class LaunchDesk(RunSession session) : ILaunchDesk, IDisposable
 
     private async Task<string> Allow(CrowdSettings settings, LaunchRow launch, decimal dollars)
     {
-        var cap = new Money(dollars);
-        if (!cap.IsExact) throw new Mistake($"--budget {dollars}: an amount is a whole number of cents.");
-        if (ProjectBudget.Refusal(session.Store, settings, launch.Crowd, launch.Run, cap) is { } tooMuch) throw new Mistake($"{tooMuch}\n  Allow less, let another run end, or raise \"budget\".");
+        if (dollars * 100 == launch.CapCents) return $"It may spend up to {new Money(dollars)}, as before.";
+        if (CapRaise.Refusal(session.Store, settings, launch, dollars) is { } problem) throw new Mistake($"--budget {dollars}: {problem}");
         await session.Store.Write(new Projection.CapSet(launch.Run, decimal.ToInt64(dollars * 100)));
         session.LoopOf(launch.Run)?.Attend();
-        return $"It may spend up to {cap} now.";
+        return $"It may spend up to {new Money(dollars)} now.";
     }
 
     private async Task<LaunchOffer> Offer(Launch wanted, CancellationToken cancelled)
