@@ -45,8 +45,9 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         app.MapGet("/api/runs/{run}/review", (HttpContext http, string run) => For(http, run, id => Queue(http, id)));
         app.MapGet("/api/runs/{run}/parts/{assignment}/{worker}", (HttpContext http, string run, string assignment, string worker) => For(http, run, id => Part(id, assignment, worker)));
         app.MapGet("/api/runs/{run}/log", (HttpContext http, string run) => For(http, run, id => Task.FromResult(Results.Json(
-            desks.Store.Decisions(id).Where(row => row.Act != DecisionLog.Carried).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
+            desks.Store.Decisions(id).Where(row => !DecisionLog.IsNoteOfOurs(row)).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
         app.MapPost(OperatorFile.DecidePath, (Delegate)Decide);
+        app.MapPost(OperatorFile.QualificationsPath, (Delegate)Note);
     }
 
     private async Task<IResult> For(HttpContext http, string run, Func<RunId, Task<IResult>> answer)
@@ -101,6 +102,20 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         return await Body<DecideRequest>(http) is { } request
             ? Results.Json(await desks.Decide(request, CancellationToken.None), DecideRequest.Json)
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<IResult> Note(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (await Body<QualificationNews>(http) is not { IsSound: true } news) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        try
+        {
+            return Results.Json(new QualificationsNoted(await news.Note(desks.Store, time), null), DecideRequest.Json);
+        }
+        catch (StoreException trouble)
+        {
+            return Results.Json(new QualificationsNoted(0, trouble.Message), DecideRequest.Json);
+        }
     }
 
     private static async Task<T?> Body<T>(HttpContext http)

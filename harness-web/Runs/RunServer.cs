@@ -76,7 +76,7 @@ public sealed class RunServer : IAsyncDisposable
         WorkerEndpoints.Map(_workers, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
         _entry.Map(_workers);
         _operators = Listening.On(null, options.OperatorPort);
-        Gate = new OperatorGate();
+        Gate = OperatorGate.OfStore(Tokens);
         _site = new OperatorSite(_operators, store, options.Settings, _live, Gate, Tokens, _compiler, client, time);
         new LaunchApi(() => Desk).Map(_operators);
         // The operator's own seat, where a task has one, is a worker's page like any other.

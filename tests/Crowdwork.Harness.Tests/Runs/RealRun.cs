@@ -67,6 +67,13 @@ internal sealed partial class RealRun : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
+    /// <summary><c>runner resume</c> where the process was before.</summary>
+    public async Task Resume()
+    {
+        Process = Runner.Start(Project.Root, "resume", Id, "--port", $"{Workers.Port}", "--operator-port", $"{Operators.Port}");
+        await Process.Says(LinkIn);
+    }
+
     /// <summary><c>runner review</c> in place of the process that served the run.</summary>
     public async Task Review()
     {
@@ -82,8 +89,8 @@ internal sealed partial class RealRun : IAsyncDisposable
         return (command, IdPattern().Match(await command.Says(LinkIn)).Groups[1].Value);
     }
 
-    /// <summary><c>runner resume</c> in place of the process that served.</summary>
-    public async Task Resume(params string[] words)
+    /// <summary><c>runner resume</c> with these words, in place of the process that served.</summary>
+    public async Task ResumeWith(params string[] words)
     {
         Process = Runner.Start(Project.Root, ["resume", .. words, "--operator-port", "0"]);
         Link = new Uri(await Process.Says(LinkIn));

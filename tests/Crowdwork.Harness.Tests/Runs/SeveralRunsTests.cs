@@ -66,7 +66,7 @@ public sealed class SeveralRunsTests
         await command.Kill();
         await command.DisposeAsync();
 
-        await first.Resume(first.Id);
+        await first.ResumeWith(first.Id);
         await page.Until(one => one.CloseCodes.Contains(4010), "told that the server comes back");
         using var http = new HttpClient();
         using var interrupted = await http.GetAsync(new Uri(first.Workers, $"/worker?t={page.Token}"));
@@ -91,7 +91,7 @@ public sealed class SeveralRunsTests
         await command.Kill();
         await command.DisposeAsync();
 
-        await first.Resume();
+        await first.ResumeWith();
         await first.Finish("AMORNING", "Early");
         await first.FinishIn(second, "AEVENING", "Late");
 
