@@ -10,6 +10,7 @@ internal sealed partial class BotPlayer
 {
     private static readonly TimeSpan TypingAtMostEvery = TimeSpan.FromSeconds(2);
     private static readonly byte[] Typing = """{"t":"typing"}"""u8.ToArray();
+    private static readonly byte[] Again = """{"t":"again"}"""u8.ToArray();
 
     private DateTimeOffset _lastTyping;
     private int _heard;
@@ -95,6 +96,14 @@ internal sealed partial class BotPlayer
     public Task Reload() => Replace(older => NewTab(older.Page), closesOlder: true, "reloaded");
 
     public Task OpenSecondTab() => Replace(older => NewTab(older.Page), closesOlder: false, "opened in a second tab");
+
+    public async Task TakePartAgain()
+    {
+        int welcomes;
+        lock (_gate) welcomes = _tab.Page.Welcomes;
+        _tab.Send(Again);
+        await Until(page => page.Welcomes > welcomes ? page : null, within: null, evenWhenOver: true);
+    }
 
     private async Task Replace(Func<BotTab, BotTab> make, bool closesOlder, string said)
     {
