@@ -60,6 +60,7 @@ internal sealed partial class BotPlayer
 
     public async Task Think(TimeSpan time)
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         if (time <= TimeSpan.Zero) return;
         if (await Until(page => page.Ended, time) is not null) throw Over();
     }
@@ -193,6 +194,7 @@ internal sealed partial class BotPlayer
     /// <summary>Waits for something on the page. Null when the time passed, or when the part is over without it.</summary>
     private async Task<T?> Until<T>(Func<BotPage, T?> find, TimeSpan? within, bool evenWhenOver = false) where T : class
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         var isLate = false;
         await using var timer = within is { } time ? _clock.CreateTimer(_ => Wake(() => isLate = true), null, time, Timeout.InfiniteTimeSpan) : null;
         while (true)

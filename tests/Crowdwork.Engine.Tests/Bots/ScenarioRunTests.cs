@@ -228,7 +228,25 @@ public sealed class ScenarioRunTests : IDisposable
         _folder.Write("dinner/bots.csx", "Bot(\"clumsy\", async bot =>\n{\n    await bot.Prompt();\n    throw new InvalidOperationException(\"Dropped it.\");\n});");
         var result = await Play("""{ "players": [{ "role": "cook", "bot": "clumsy" }, { "role": "guest", "says": [] }], "expect": { "endings": { "cook": "returned" } } }""");
 
-        Assert.Contains("Dropped it.", Assert.Single(result.Differences));
+        Assert.Equal("cook (clumsy): bots.csx(4,5): InvalidOperationException: Dropped it.", Assert.Single(result.Differences));
+    }
+
+    [Theory]
+    [InlineData("while (true) { }", "computes without end")]
+    [InlineData("while (true) await bot.TryPrompt();", "computes without end")]
+    [InlineData("while (true) await bot.Think(Seconds(0));", "computes without end")]
+    [InlineData("for (var n = 0; ; n++) try { n--; } catch (Exception) { }", "computes without end")]
+    [InlineData("await bot.Say($\"{Endless(1)}\"); int Endless(int n) => Endless(n + 1) + 1;", "calls itself too deeply")]
+    public async Task Bot_ThatNeverComesToAnAwait_IsStoppedInItsLine(string endless, string says)
+    {
+        _folder.Write("dinner/bots.csx", $"Bot(\"endless\", async bot =>\n{{\n    await bot.Prompt();\n    {endless}\n}});");
+        var result = await Play("""
+            { "players": [{ "role": "cook", "bot": "endless" }, { "role": "guest", "says": [] }], "expect": { "endings": { "cook": "returned", "guest": "partnerLeft" } } }
+            """);
+
+        var difference = Assert.Single(result.Differences);
+        Assert.StartsWith("cook (endless): bots.csx(4,", difference);
+        Assert.Contains(says, difference);
     }
 
     [Fact]

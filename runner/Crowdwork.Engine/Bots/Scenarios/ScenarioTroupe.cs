@@ -39,16 +39,20 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast, bool begin
         lock (_gate) return _former.Where(part => part.Worker == worker).ToArray();
     }
 
-    public BotPart NewPlayer(ScenarioPlayer player) => new("player", bot => Play(bot, player), e => e.Message);
+    public BotPart NewPlayer(ScenarioPlayer player)
+    {
+        BotPart? plays = null;
+        return new BotPart("player", bot => Play(bot, player, part => plays = part), e => plays?.Describe(e) ?? e.Message);
+    }
 
-    private async Task Play(Bot bot, ScenarioPlayer player)
+    private async Task Play(Bot bot, ScenarioPlayer player, Action<BotPart> note)
     {
         if (beginsWithATest && bot.Id != Rehearsals.Rehearsal.OperatorId)
         {
             // A bot takes the test as it takes everything else, and does not stop between the two.
             if (player.Bot is not null && player.Onboarding is null && scenario.Onboarding.Count == 0)
             {
-                await BotOf(player).Play(bot);
+                await LetPlay(BotOf(player));
                 return;
             }
 
@@ -66,7 +70,7 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast, bool begin
 
         if (part.Bot is not null)
         {
-            await BotOf(part).Play(bot);
+            await LetPlay(BotOf(part));
             return;
         }
 
@@ -76,6 +80,12 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast, bool begin
         if (await bot.TryPrompt() is not { } more) return;
         Note($"The {part.Role} has nothing left to say, but was asked: {more.Text}");
         await bot.Return();
+
+        Task LetPlay(BotPart known)
+        {
+            note(known);
+            return known.Play(bot);
+        }
     }
 
     private BotPart BotOf(ScenarioPlayer player)
