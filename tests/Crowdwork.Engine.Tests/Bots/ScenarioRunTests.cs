@@ -283,8 +283,30 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.True(scenarios.Count >= 2, $"{name} has {scenarios.Count} scenarios: one that goes well, and one that shows the rule that matters.");
         var readme = File.ReadAllText(Path.Combine(task.Path, "README.md"));
         Assert.All(scenarios, scenario => Assert.Contains($"`scenarios/{scenario.Name}.json`", readme));
+        await AllPass(task, scenarios);
+    }
 
-        var (cast, _) = BotCast.Of(task, Scripts.Compiler);
+    public static TheoryData<string> Templates() => [.. Directory.EnumerateDirectories(ProjectTree.PathOf("task-templates")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public async Task Scenarios_OfANewTask_Pass(string template)
+    {
+        var from = ProjectTree.PathOf($"task-templates/{template}");
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            _folder.Write($"new/{Path.GetRelativePath(from, path)}", File.ReadAllText(path).Replace("TASK_NAME", "new").Replace("TASK_TITLE", "New").Replace("TASK_SCHEMA", "config.schema.json"));
+        var task = new TaskLibrary(_folder.PathOf("")).Find("new")!;
+        var (scenarios, problems) = ScenarioReader.Of(task);
+
+        Assert.Empty(problems);
+        Assert.NotEmpty(scenarios);
+        await AllPass(task, scenarios);
+    }
+
+    private static async Task AllPass(TaskFolder task, IReadOnlyList<Scenario> scenarios)
+    {
+        var (cast, problems) = BotCast.Of(task, Scripts.Compiler);
+        Assert.Empty(problems);
         using (cast)
         {
             foreach (var scenario in scenarios)
