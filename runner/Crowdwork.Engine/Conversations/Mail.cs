@@ -63,8 +63,9 @@ public sealed record Change(
     ConversationId Conversation, bool Diverged, int SetAside, IReadOnlyList<WorkerId> Unseated, IReadOnlyList<string> Notes);
 
 /// <summary>A conversation as the harness shows it.</summary>
+/// <param name="WaitsForOutside">Whether something that the script does outside of it (<c>Once</c>, <c>Has</c>, a model) has not come back yet.</param>
 public sealed record ConversationView(
     ConversationId Id, int Unit, bool IsOnboarding, bool IsWaiting, string? Ending, int Turns, int Edition, DateTimeOffset StartedAt,
-    IReadOnlyList<SeatView> Seats);
+    IReadOnlyList<SeatView> Seats, bool WaitsForOutside);
 
 public sealed record SeatView(int Seat, WorkerId Worker, string Role, bool IsModel, bool IsOnline, bool HasEnded, string? Ending, long Due);
