@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Crowdwork.Scripting;
 
@@ -78,6 +80,14 @@ internal static class SignalsJson
         Write(json, "left"u8, signals.TimesLeft);
         Write(json, "away"u8, (int)signals.Away.TotalMilliseconds);
         json.WriteEndObject();
+    }
+
+    /// <summary>The same as text.</summary>
+    public static string Text(Signals signals)
+    {
+        var buffer = new ArrayBufferWriter<byte>(LargestObject);
+        using (var json = new Utf8JsonWriter(buffer)) Write(json, signals);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, int value)

@@ -22,7 +22,7 @@ internal interface IBotHost
     Task WaitUntil(Func<BotView, bool> holds);
 
     Task<Message> Hear();
-    Task<bool> Say(string text, bool typed);
+    Task<bool> Say(string text, BotHand hand);
     Task<bool> Fill(JsonElement fields);
     Task<bool> Answer();
     Task Think(TimeSpan time);
@@ -32,6 +32,14 @@ internal interface IBotHost
     Task Reconnect();
     Task Reload();
     Task OpenSecondTab();
+}
+
+/// <summary>How a bot's words come into the page.</summary>
+internal enum BotHand
+{
+    Typed,
+    Pasted,
+    Clicked,
 }
 
 /// <summary>A page at one moment.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
@@ -19,14 +18,14 @@ public sealed class SignalsJsonTests
     {
         Assert.DoesNotContain(typeof(Signals).GetProperties().Where(property => property.CanWrite), property => Equals(property.GetValue(Full), Activator.CreateInstance(property.PropertyType)));
         Assert.Equal(
-            """{"chars":250,"keys":12,"typed":10,"deleted":2,"pastes":1,"pasted":240,"drops":3,"dropped":4,"kept":5,"writing":5300,"left":3,"away":42000}""", Written(Full));
-        Assert.Equal((Full, Full), Both(Written(Full)));
+            """{"chars":250,"keys":12,"typed":10,"deleted":2,"pastes":1,"pasted":240,"drops":3,"dropped":4,"kept":5,"writing":5300,"left":3,"away":42000}""", SignalsJson.Text(Full));
+        Assert.Equal((Full, Full), Both(SignalsJson.Text(Full)));
     }
 
     [Fact]
     public void Signals_OfAClick_AreAnEmptyObject()
     {
-        Assert.Equal("{}", Written(new Signals()));
+        Assert.Equal("{}", SignalsJson.Text(new Signals()));
         Assert.Equal((new Signals(), new Signals()), Both("{}"));
     }
 
@@ -98,13 +97,6 @@ public sealed class SignalsJsonTests
 
     [Fact]
     public void Choices_AreNeverUntyped() => Assert.False(new Signals().IsUntyped);
-
-    private static string Written(Signals signals)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer)) SignalsJson.Write(json, signals);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
 
     /// <summary>As a frame is read, and as the journal is; the frame goes on behind them.</summary>
     private static (Signals? Read, Signals? Found) Both(string json, bool inDocuments = true)
