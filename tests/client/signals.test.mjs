@@ -21,6 +21,10 @@ test("what is typed counts keys, characters and the time from the first to the l
   assert.deepEqual(told({ k: "key" }, input("insertText", 0, 1), { k: "key" }, input("insertText", 1, 2)), { keys: 2, typed: 2, writing: 200 });
 });
 
+test("a sentence that is there in one moment was not typed", () => {
+  assert.deepEqual(told(input("insertText", 0, 30), input("insertText", 30, 90)), { typed: 30, writing: 100 });
+});
+
 test("what is taken away is counted, and so is what is written over", () => {
   assert.deepEqual(told(input("insertText", 0, 9), input("deleteContentBackward", 9, 8), input("insertText", 8, 4, 5)), { typed: 10, deleted: 6, writing: 200 });
 });

@@ -13,6 +13,8 @@ import { currentPrompt } from "./conversation.js";
  */
 const most = 1_000_000;
 const longest = 7 * 24 * 60 * 60 * 1000;
+// Nobody types a sentence in one moment. It may be dictated, or come from a program; either way it was written without typing.
+const mostAtOnce = 30;
 const places = ["text", "form", "own", "page"];
 const counts = ["keys", "typed", "deleted", "pastes", "pasted", "drops", "dropped", "kept"];
 // What was brought in is told by an event of its own, with its length.
@@ -52,7 +54,7 @@ function changeBy({ how = "", before, selected, after: length }) {
   // A word that is being composed is written anew with every key.
   if (how.includes("Composition")) return { typed: is - was, deleted: 0 };
   if (how.startsWith("delete")) return { typed: 0, deleted: was - is };
-  if (how.startsWith("insert")) return { typed: is - was + chosen, deleted: chosen };
+  if (how.startsWith("insert")) return { typed: is - was + chosen > mostAtOnce ? 0 : is - was + chosen, deleted: chosen };
   return { typed: 0, deleted: 0 };
 }
 

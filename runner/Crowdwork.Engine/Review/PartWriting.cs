@@ -72,7 +72,7 @@ public sealed record PartWriting(
         if (signals.IsUntyped) remarks.Add(new WritingRemark(signals.Typed + signals.Pasted + signals.Dropped == 0 ? "written without typing" : "mostly written without typing", IsMark: true));
         if (signals.Pastes > 0) remarks.Add(BroughtIn("pasted", signals.Pasted, signals));
         if (signals.Drops > 0) remarks.Add(BroughtIn("dragged in", signals.Dropped, signals));
-        if (signals.Typed > 0) remarks.Add(new WritingRemark($"typed {Number(signals.Typed)}{(signals.Deleted > 0 ? $", took away {Number(signals.Deleted)}" : "")}, {Count(signals.Keys, "key")}, {Time(signals.Writing)}"));
+        if (signals.Typed > 0) remarks.Add(new WritingRemark($"typed {Count(signals.Typed, "character")} with {Count(signals.Keys, "key")} in {Time(signals.Writing)}{(signals.Deleted > 0 ? $", {Number(signals.Deleted)} taken away" : "")}"));
         if (signals.Kept > 0) remarks.Add(new WritingRemark($"{Number(Math.Min(signals.Kept, Math.Max(signals.Characters, 1)))} stood there before"));
         if (signals.TimesLeft > 0) remarks.Add(new WritingRemark($"left the page {Times(signals.TimesLeft)}, {Time(signals.Away)}"));
         return remarks;

@@ -12,12 +12,12 @@ public sealed class PartWritingTests
 
     [Fact]
     public void Remarks_OnATypedAnswer_AreItsFigures_WithoutAMark()
-        => Assert.Equal([new WritingRemark("typed 42, took away 2, 44 keys, 9.3 s")], PartWriting.RemarksOn(s_typed));
+        => Assert.Equal([new WritingRemark("typed 42 characters with 44 keys in 9.3 s, 2 taken away")], PartWriting.RemarksOn(s_typed));
 
     [Fact]
     public void Remarks_OnAPastedAnswer_MarkIt_AndTellOfLeaving()
         => Assert.Equal(
-            [new("pasted 240 of 250 characters", IsMark: true), new("typed 10, 10 keys, 12 s"), new("left the page 3 times, 42 s")],
+            [new("pasted 240 of 250 characters", IsMark: true), new("typed 10 characters with 10 keys in 12 s"), new("left the page 3 times, 42 s")],
             PartWriting.RemarksOn(s_pasted));
 
     [Fact]
