@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Harness.Tests.Running;
@@ -88,15 +89,18 @@ internal sealed partial class RealRun : IAsyncDisposable
     }
 
     /// <summary>A worker comes, gives these answers, and hands in.</summary>
-    public async Task<string> Finish(string worker, params string[] answers)
+    public Task<string> Finish(string worker, params string[] answers) => Finish(worker, [.. answers.Select(answer => (answer, (JsonNode?)null))]);
+
+    /// <summary>The same with what the page tells of how each was written.</summary>
+    public async Task<string> Finish(string worker, (string Text, JsonNode? Signals)[] answers)
     {
         var (page, assignment) = await Come(worker);
         await using (page)
         {
-            foreach (var answer in answers)
+            foreach (var (text, signals) in answers)
             {
                 await page.Until(one => one.Asked is not null, "asked something");
-                await page.Answer(answer);
+                await page.Answer(text, signals);
             }
 
             await page.Until(one => one.Ending is not null, "told that it is over");
