@@ -80,7 +80,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
             state = parsed;
         }
 
-        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"));
+        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), Text("writing"));
         var tools = await desks.Tools(run);
         return Results.Json(ReviewFrames.Of(await desks.Queue(run, filter), RunBooks.Read(desks.Store, run), tools.Trouble), StateFrame.Json);
 

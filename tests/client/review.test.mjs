@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fitting, requests, sum } from "../../harness-web/client/runs/bulk.js";
 import { decisions, problemOf } from "../../harness-web/client/runs/decide.js";
-import { filtered, matches } from "../../harness-web/client/runs/queue.js";
+import { filtered, markOf, matches } from "../../harness-web/client/runs/queue.js";
 import { brief } from "../../harness-web/client/runs/words.js";
 
 /** Decisions with a clock that only runs when a test says so. */
@@ -147,4 +147,17 @@ test("a preview says how many, whose and how much", () => {
 
 test("times are short in tables", () => {
   assert.deepEqual([5_000, 99_000, 150_000, 7_200_000, 200_000_000].map(brief), ["5 s", "99 s", "3 min", "2 h", "2 d"]);
+});
+
+test("the filter looks at how answers were written", () => {
+  const item = { assignment: "A", worker: "W", state: "waiting", log: [], writing: { marks: ["pasted", "left"], isMostlyPasted: true } };
+  assert.ok(matches(item, { writing: "pasted" }));
+  assert.ok(!matches(item, { writing: "untyped" }));
+  assert.ok(!matches({ ...item, writing: null }, { writing: "pasted" }));
+});
+
+test("the list has a word for what was pasted and for what nobody typed", () => {
+  assert.equal(markOf({ writing: { marks: ["pasted", "left"], isMostlyPasted: true } }), "pasted");
+  assert.equal(markOf({ writing: { marks: ["pasted", "untyped"], isMostlyPasted: false } }), "not typed");
+  assert.equal(markOf({ writing: null }), "");
 });

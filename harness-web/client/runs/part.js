@@ -24,6 +24,7 @@ function facts(item, part) {
   for (const bonus of item.bonuses) rows.push(["Bonus", `${dollars(bonus.amount)}${bonus.isPaid ? ", paid" : ""}${bonus.because ? `: ${bonus.because}` : ""}`]);
   rows.push(["Ended", [ending(item.ended) || "open", item.due === "owed" ? `${dollars(item.dueAmount)} was promised` : ""].filter(Boolean).join(", ")]);
   if (part) rows.push(["Took", `${countdown(part.to - part.from)}, ${part.lines.filter(line => line.kind === "said").length} answers`]);
+  if (part?.writing) rows.push(["Written", part.writing]);
   if (item.submitted) rows.push(["Handed in", dateTime(item.submitted)]);
   if (item.approvesItself) rows.push(["Approves itself", dateTime(item.approvesItself)]);
   rows.push(["Assignment", el("code", { text: item.assignment })]);
@@ -61,8 +62,8 @@ function draw(line, role) {
     case "told": return row(line.from === "task" ? "task" : "other", time, said(line.from === "task" ? "task" : line.from, line.text));
     case "shown": return row("shown", time, said("shown", line.text), line.data === null ? null : layOut(line.data, 1));
     case "asked": return row("task", time, said("asks", line.text), line.options?.length ? el("p", { class: "options", dir: "auto", text: line.options.join(" / ") }) : null, form(line.data));
-    case "said": return row("own", time, said(role, line.text, thought(line.thought)), line.data === null ? null : layOut(line.data, 1));
-    case "again": return row("again", time, said("refused", line.options?.[0] ?? ""), el("p", { class: "options", dir: "auto", text: [line.text, ...Object.values(line.data ?? {})].filter(Boolean).join(" ") }));
+    case "said": return row("own", time, said(role, line.text, thought(line.thought)), line.data === null ? null : layOut(line.data, 1), wrote(line.wrote));
+    case "again": return row("again", time, said("refused", line.options?.[0] ?? ""), el("p", { class: "options", dir: "auto", text: [line.text, ...Object.values(line.data ?? {})].filter(Boolean).join(" ") }), wrote(line.wrote));
     case "withdrawn": return row("note", time, "The question was taken back");
     case "departed": return row("note", time, `${line.from} left (${ending(lower(line.text))})`);
     case "ended": return row("note", time, `${ending(line.from)}: ${line.text}`);
@@ -85,6 +86,13 @@ function thought(milliseconds) {
   if (milliseconds === null || milliseconds === undefined) return null;
   const text = milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s` : countdown(milliseconds);
   return el("span", { class: milliseconds < 1_000 ? "thought thought-fast" : "thought", title: "Since the last thing that they saw" }, el("span", { class: "sr", text: "after " }), text);
+}
+
+/** How they wrote it, as their page told. What should catch the eye is a badge, the rest is small. */
+function wrote(remarks) {
+  if (!remarks?.length) return null;
+  return el("p", { class: "wrote", title: "As the worker's own page tells it: evidence, and no proof" }, el("span", { class: "sr", text: "How it was written: " }),
+    ...remarks.flatMap(({ text, isMark }, index) => [index ? el("span", { class: "sr", text: ", " }) : null, el("span", { class: isMark ? "badge badge-turn" : "wrote-fact", text })]));
 }
 
 /** The fields of a form that was asked for: their labels are enough. */

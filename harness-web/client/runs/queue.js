@@ -5,10 +5,11 @@ export const keyOf = item => `${item.assignment} ${item.worker}`;
 
 const open = ["waiting", "question"];
 
-/** Whether an item is shown under a filter: `state` (or "todo" for all that wait), `proposal`, and words that stand anywhere in it. */
-export function matches(item, { state = "", proposal = "", text = "" }) {
+/** Whether an item is shown under a filter: `state` (or "todo" for all that wait), `proposal`, `writing`, and words that stand anywhere in it. */
+export function matches(item, { state = "", proposal = "", writing = "", text = "" }) {
   if (state === "todo" ? !open.includes(item.state) : state && item.state !== state) return false;
   if (proposal && item.proposal?.verdict !== proposal) return false;
+  if (writing && !item.writing?.marks.includes(writing)) return false;
   const wanted = text.trim().toLowerCase();
   if (!wanted) return true;
   const words = [item.assignment, item.worker, item.ended, ending(item.ended), item.answer, item.proposal?.because, item.question, ...item.log.map(entry => entry.because)];
@@ -56,14 +57,15 @@ function createWorker(worker) {
 
 function createItem(item, select) {
   const button = el("button", { class: "queue-item", type: "button", "data-key": keyOf(item) },
-    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "queue-when" }));
+    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "badge badge-turn queue-writing" }),
+    el("span", { class: "queue-when" }));
   button.addEventListener("click", () => select(keyOf(item)));
   return el("li", {}, button);
 }
 
 function drawItem(line, item, selected, pending, now) {
   const button = line.firstChild;
-  const [state, what, proposal, when] = button.children;
+  const [state, what, proposal, writing, when] = button.children;
   const [text, style] = pending ? [`${acts[pending] ?? pending} …`, "badge-pending"] : states[item.state] ?? [item.state, ""];
   setText(state, text);
   state.className = `badge queue-state ${style}`;
@@ -72,7 +74,16 @@ function drawItem(line, item, selected, pending, now) {
   setText(proposal, verdict ? `rule: ${verdict}` : "");
   proposal.className = `badge queue-proposal ${color}`;
   setShown(proposal, verdict !== "" && open.includes(item.state));
+  const mark = markOf(item);
+  setText(writing, mark);
+  setShown(writing, mark !== "");
   setText(when, item.approvesItself ? `${brief(item.approvesItself - now)} left` : "");
   if (selected === keyOf(item)) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
+}
+
+/** What of the writing is worth a word in the list: most of an answer came in another way than by hand. */
+export function markOf({ writing }) {
+  if (!writing) return "";
+  return [writing.isMostlyPasted ? "pasted" : "", writing.marks.includes("untyped") ? "not typed" : ""].filter(Boolean).join(", ");
 }

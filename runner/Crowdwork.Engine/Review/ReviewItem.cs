@@ -47,7 +47,11 @@ public sealed record ReviewEntry(string Act, string By, string? Because, string?
 /// <param name="Log">Everything that was ever decided about it.</param>
 public sealed record ReviewItem(
     string Assignment, WorkerId Worker, string Hit, ConversationId? Conversation, ReviewState State, string? EndedAs, string? Due, Money? DueAmount, Decision? Proposal,
-    DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovesItselfAt, ReviewEntry? Decision, IReadOnlyList<ReviewBonus> Bonuses, string? Question, string? Answer, IReadOnlyList<ReviewEntry> Log);
+    DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovesItselfAt, ReviewEntry? Decision, IReadOnlyList<ReviewBonus> Bonuses, string? Question, string? Answer, IReadOnlyList<ReviewEntry> Log)
+{
+    /// <summary>How the answers of what was handed in were written; null where that is not known.</summary>
+    public PartWriting? Writing { get; init; }
+}
 
 /// <summary>What is known of a worker from all runs of this store.</summary>
 /// <param name="Runs">In how many runs they took part.</param>
@@ -78,12 +82,14 @@ public sealed record ReviewWorker(WorkerId Worker, WorkerHistory History, IReadO
 /// <summary>Which parts of a run are meant. What is null leaves nothing out.</summary>
 /// <param name="Proposal"><c>approve</c>, <c>reject</c> or <c>ask</c>.</param>
 /// <param name="Text">Stands in an id, in the answer, or in what was decided.</param>
-public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null)
+/// <param name="Writing">One of <see cref="PartWriting.Marks"/>: an answer was <c>pasted</c>, <c>untyped</c>, or the worker <c>left</c> the page.</param>
+public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null, string? Writing = null)
 {
     public bool Takes(ReviewItem item)
         => (State is null || item.State == State)
         && (Worker is null || item.Worker.Value == Worker)
         && (Proposal is null || NameOf(item.Proposal) == Proposal)
+        && (Writing is null || item.Writing?.Has(Writing) == true)
         && (string.IsNullOrWhiteSpace(Text) || TextsOf(item).Any(text => text?.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) == true));
 
     /// <summary>A proposal's name in filters and JSON.</summary>

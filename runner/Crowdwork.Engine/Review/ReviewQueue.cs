@@ -51,7 +51,10 @@ public sealed class ReviewQueue
                 key.Assignment, key.Worker, submission?.Hit ?? part!.Hit, part?.Conversation, StateOf(book, part, submission, verdict, question), part?.Detail, part?.Due,
                 part?.DueCents is { } cents ? RunBooks.Amount(cents) : null, ProposalOf(part, submission, proposals), At(submission?.SubmittedAtUnixMs),
                 submission is { Verdict: SubmissionVerdict.None } ? At(submission.ApprovesItselfAtUnixMs) : null, verdict is null ? null : EntryOf(verdict),
-                [.. log.Bonuses(key.Assignment, key.Worker).Select(row => BonusOf(book, row))], question, submission?.Answer, [.. entries[key].Select(EntryOf)]);
+                [.. log.Bonuses(key.Assignment, key.Worker).Select(row => BonusOf(book, row))], question, submission?.Answer, [.. entries[key].Select(EntryOf)])
+            {
+                Writing = submission is not null && part?.Conversation is { } conversation ? proposals?.WritingOf(conversation, key.Worker) : null,
+            };
         }
     }
 
