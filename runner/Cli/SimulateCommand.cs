@@ -22,7 +22,6 @@ internal static class SimulateCommand
         var gap = new Option<double>("--gap") { Description = "Seconds from one arrival to the next, on average.", DefaultValueFactory = _ => 3 };
         var clock = new Option<string>("--clock") { Description = "fast does not wait; real does.", DefaultValueFactory = _ => "fast" };
         clock.AcceptOnlyFromAmong("fast", "real");
-        var local = new Option<bool>("--local") { Description = "Launch the task on the local crowd: bots accept, work, hand in and are paid, and the run can be reviewed and exported. Time limits are real there." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         workers.Validators.Add(result => Ports.RequireNumber(result, 1, MostWorkers, $"--workers is a number from 1 to {MostWorkers:N0}."));
 
@@ -34,13 +33,13 @@ internal static class SimulateCommand
               runner simulate tasks/qa --workers 50
               runner simulate deal-or-no-deal --workers 200 --mix diligent:8,ghost:1,slow:1 --seed 7 --json
               runner simulate qa --local        launched on the local crowd, and paid
-            """) { task, workers, mix, seed, gap, clock, local, json };
+            """) { task, workers, mix, seed, gap, clock, json };
         command.SetAction((parsed, cancelled) => Run(
-            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(local), parsed.GetValue(json), cancelled));
+            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(json), cancelled));
         return command;
     }
 
-    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool onTheCrowd, bool asJson, CancellationToken cancelled)
+    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool asJson, CancellationToken cancelled)
     {
         if (gap is not (>= 0 and <= 86_400)) throw new Mistake("--gap is a number of seconds from 0 to 86,400.");
         var settings = Project.Open(Environment.CurrentDirectory);
@@ -52,28 +51,17 @@ internal static class SimulateCommand
         {
             var mix = MixOf(mixed, cast);
             var plan = new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap));
-            if (onTheCrowd)
-            {
-                var fast = isFast ? new FastClock(TimeProvider.System.GetUtcNow(), TimeProvider.System) : null;
-                var (paid, run) = await CrowdSimulation.Run(task, settings, plan, cast, fast, ProgressOf(workers, asJson), cancelled);
-                return Tell(task, paid, run, asJson);
-            }
-
             TimeProvider clock = isFast ? new FastClock(TimeProvider.System.GetUtcNow()) : TimeProvider.System;
-            await using var source = await RehearsalSource.Start(task, settings, seed, clock);
-            if (source.Problems.Count > 0) throw new Mistake(string.Join(Environment.NewLine, source.Problems));
-
-            var simulation = new Simulation(plan, cast, source, clock, TimeProvider.System) { Progress = ProgressOf(workers, asJson) };
-            return Tell(task, await simulation.Run(cancelled), null, asJson);
+            return Tell(task, await CrowdSimulation.Run(task, settings, plan, cast, clock, ProgressOf(workers, asJson), cancelled), asJson);
         }
     }
 
-    private static int Tell(TaskFolder task, SimulationReport report, string? run, bool asJson)
+    private static int Tell(TaskFolder task, SimulatedRun simulated, bool asJson)
     {
-        if (asJson) Printed.Json(new { task = task.Name, run, report });
-        else Print(task, report);
-        if (!asJson && run is not null) Console.WriteLine($"{"run",-16} {run}: runner status {run}, runner export {run}");
-        return report is { IsOver: true, Faults.Count: 0, BotFaults.Count: 0 } ? Outcome.Done : Outcome.WorldFailed;
+        var (report, run) = (simulated.Report, simulated.Run);
+        if (asJson) Printed.Json(new { task = task.Name, run = run.Value, report });
+        else SimulationText.Print(task, report, run, Path.GetRelativePath(Environment.CurrentDirectory, simulated.Settings.StoreFolder));
+        return report.IsGood ? Outcome.Done : Outcome.WorldFailed;
     }
 
     private static BotMix MixOf(string? mixed, BotCast cast)
@@ -97,29 +85,4 @@ internal static class SimulateCommand
             Console.Error.Write($"\r[{new string('#', done)}{new string('.', width - done)}] {finished} of {workers}{(finished == workers ? "\n" : "")}");
         };
     }
-
-    private static void Print(TaskFolder task, SimulationReport report)
-    {
-        Console.WriteLine($"{task.ShownAs}: {report.Workers} workers, seed {report.Seed}, {Said(report.Seconds)} of the world's time");
-        Row("conversations", report.Conversations);
-        Row("workers", report.Parts);
-        foreach (var (bot, states) in report.ByBot) Row($"  {bot}", states);
-        if (report.WithoutWork > 0) Console.WriteLine($"{"without work",-16} {report.WithoutWork}");
-        var time = report.ConversationSeconds;
-        Console.WriteLine($"{"a conversation",-16} median {Said(time.Median)}, 95 % within {Said(time.P95)}, longest {Said(time.Most)}");
-        Row("review", report.Decisions);
-        foreach (var (kind, amount) in report.Money) Console.WriteLine($"{kind,-16} ${amount:0.00}");
-        var acknowledged = report.AcknowledgedMs;
-        Console.WriteLine($"{"acknowledged",-16} {report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");
-        foreach (var fault in report.Faults) Console.WriteLine($"{"fault",-16} {fault}");
-        foreach (var fault in report.BotFaults) Console.WriteLine($"{"fault of a bot",-16} {fault}");
-        if (!report.IsOver) Console.WriteLine("It never ended: somebody waits for something that does not come.");
-    }
-
-    private static void Row(string name, IReadOnlyDictionary<string, int> counts)
-    {
-        if (counts.Count > 0) Console.WriteLine($"{name,-16} {string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"))}");
-    }
-
-    private static string Said(double seconds) => seconds < 120 ? $"{seconds:0.#} s" : $"{seconds / 60:0.#} min";
 }

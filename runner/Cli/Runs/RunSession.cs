@@ -33,13 +33,14 @@ internal sealed class RunSession : IAsyncDisposable
     public ICrowd Crowd { get; }
 
     /// <summary>Opens the store, starts the servers, and the local marketplace where it is needed and not there.</summary>
-    public static async Task<RunSession> Begin(CrowdSettings settings, CrowdAddress address, RunServerOptions options)
+    public static async Task<RunSession> Begin(CrowdSettings settings, CrowdAddress address, RunServerOptions options, TimeProvider? clock = null, Durability durability = Durability.Full)
     {
+        var time = clock ?? TimeProvider.System;
         var crowd = MTurkCrowd.Open(address, Environment.GetEnvironmentVariable, retries: 0);
-        var store = CrowdStore.Open(new StoreOptions(settings.RunsFolder), TimeProvider.System);
+        var store = CrowdStore.Open(new StoreOptions(settings.RunsFolder, durability), time);
         try
         {
-            var server = await Start(options, store);
+            var server = await Start(options, store, time);
             var session = new RunSession(settings, store, server, crowd);
             if (address.IsLocal && address.Settings is null) session._market = await StartMarketplace(settings, address);
             // Other commands cannot open the store while this process holds it; by this they find the way here.
@@ -112,11 +113,11 @@ internal sealed class RunSession : IAsyncDisposable
         _ = run.StopKindly();
     }
 
-    private static async Task<RunServer> Start(RunServerOptions options, CrowdStore store)
+    private static async Task<RunServer> Start(RunServerOptions options, CrowdStore store, TimeProvider time)
     {
         try
         {
-            return await RunServer.Start(options, store, TimeProvider.System);
+            return await RunServer.Start(options, store, time);
         }
         catch (IOException e) when (Ports.IsTaken(e))
         {
