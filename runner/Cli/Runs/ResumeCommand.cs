@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
@@ -34,13 +35,15 @@ internal static class ResumeCommand
     public static async Task<int> Resume(ParseResult parsed, string named, decimal? budget, bool goOn, ServingOptions serving, bool stops, CancellationToken cancelled)
     {
         await Task.Yield();
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (id, launch) = Find(settings, named);
         var address = CrowdAddress.Find(settings, launch.Crowd)
             ?? throw new Mistake($"The run was launched on the crowd '{launch.Crowd}', which crowd.json does not name any more.\n  Name it again under \"crowds\".");
         if (budget is { } dollars && !new Money(dollars).IsExact) throw new Mistake($"--budget {dollars}: an amount is a whole number of cents.");
 
         if (await AskServing(settings, named, budget, goOn, cancelled)) return Outcome.Done;
+
+        if (SimulationStore.IsSimulation(settings)) throw new Mistake($"{named} was simulated, and its bots are gone.\n  Simulate it again with: runner simulate <task>");
 
         // Its HITs lead to the address that it was launched with, so it listens where it did.
         var port = LaunchTerms.Of(launch).PublicUrl is { IsLoopback: true } own && !serving.NamesPort(parsed) ? own.Port : (int?)null;

@@ -25,7 +25,7 @@ internal static class StopCommand
     private static async Task<int> Stop(ParseResult parsed, string named, ServingOptions serving, CancellationToken cancelled)
     {
         await Task.Yield();
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         if (await ServingProcess.Ask(settings, named, "stop", null, cancelled) is not { } state)
             return await ResumeCommand.Resume(parsed, named, null, false, serving, stops: true, cancelled);
         Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");

@@ -26,6 +26,7 @@ internal sealed class CrowdSource(MarketSite market, RunServer server, CrowdRun 
     private static readonly TimeSpan SeatLasts = TimeSpan.FromDays(365);
 
     private readonly ConcurrentDictionary<string, MarketWork> _accepted = new();
+    private readonly Invitations _invitations = new(crowd, run.Store, run.Terms.Config, clock);
     private BooksCheck? _check;
 
     public string? Operator => run.HasOperatorRole ? CrowdRun.OperatorId : null;
@@ -42,6 +43,7 @@ internal sealed class CrowdSource(MarketSite market, RunServer server, CrowdRun 
 
         var id = Prefix + worker[1..];
         await market.Register(id, cancelled);
+        await _invitations.Invite(id, cancelled);
         // The run offers the next places when it has looked at the marketplace; people look again, too.
         for (var look = 0; look < Looks; look++)
         {
@@ -73,8 +75,7 @@ internal sealed class CrowdSource(MarketSite market, RunServer server, CrowdRun 
         await run.StopKindly();
         await activity.Await(following.WaitAsync(cancelled));
         await Collect(cancelled);
-        var books = await RunBooksCheck.Of(run, loop, crowd, clock, balance, cancelled);
-        _check = books;
+        _check = await RunBooksCheck.Of(run, loop, crowd, clock, balance, cancelled);
     }
 
     public Task<SimulationBooks> Books()

@@ -72,6 +72,7 @@ public sealed class RunLoop : IAsyncDisposable
     private string? _payTrouble;
     private bool _isLeftUnposted;
     private bool _isResting;
+    private bool _wakes;
 
     /// <param name="room">The run.</param>
     /// <param name="crowd">Where it was launched.</param>
@@ -153,7 +154,7 @@ public sealed class RunLoop : IAsyncDisposable
     {
         lock (_resting)
         {
-            _isResting = false;
+            if (_wakes) _isResting = false;
             Interlocked.Exchange(ref _attention, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         }
     }
@@ -351,20 +352,28 @@ public sealed class RunLoop : IAsyncDisposable
 
     private async Task<bool> Wait(TimeSpan time, CancellationToken cancelled)
     {
+        var attention = await Rest(time, wakes: true, cancelled);
+        if (attention && _rhythm.Gather > TimeSpan.Zero) await Rest(_rhythm.Gather, wakes: false, cancelled);
+        return attention;
+    }
+
+    /// <summary>Does nothing for so long, or until it is to attend. Answers whether that was why.</summary>
+    private async Task<bool> Rest(TimeSpan time, bool wakes, CancellationToken cancelled)
+    {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var giveUp = cancelled.Register(Wake);
         Task attention;
         lock (_resting)
         {
-            attention = Volatile.Read(ref _attention).Task;
-            _isResting = true;
+            attention = wakes ? Volatile.Read(ref _attention).Task : over.Task;
+            (_isResting, _wakes) = (true, wakes);
         }
 
         // Awake from the moment when the time has come, and not only when the loop goes on.
         await using var timer = _time.CreateTimer(_ => Wake(), null, time, Timeout.InfiniteTimeSpan);
         await Task.WhenAny(attention, over.Task);
         cancelled.ThrowIfCancellationRequested();
-        return attention.IsCompleted;
+        return wakes && attention.IsCompleted;
 
         void Wake()
         {
