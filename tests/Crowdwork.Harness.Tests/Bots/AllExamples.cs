@@ -79,6 +79,11 @@ internal static class AllExamples
             // A guest who leaves is replaced and ends their own part only; only when the interviewer leaves is it over.
             Together = 2, Reward = 1.00m, Owed = new(1.00m, 0.30m, 1, 0.10m), Questions = 6, Costs = (4.00m, 0, 0.80m),
             Saves = ["""Interview { "Topic": "*", "Exchanges": ["*", "*", "*", "*", "*"], "Summary": "They came to it as a child. *", "Guests": 1, "EndedWithAProgram": false }""", """Answered { "Topic": "*", "Questions": 5 }"""],
+            SavesAfterReplacements =
+            [
+                ["""Interview { "Exchanges": ["*", "*", "*", "*", "*"], "Summary": "They came to it as a child. *", "EndedWithAProgram": true, "*": "*" }"""],
+                ["""Interview { "Exchanges": ["*", "*", "*", "*", "*"], "Summary": "They came to it as a child. *", "EndedWithAProgram": false, "*": "*" }""", $"Answered {Any}"],
+            ],
             SavesWhenBrokenOff = ["Interview"],
         },
         new("custom-frontend")

@@ -26,7 +26,7 @@ public sealed class ExamplesThroughPaymentTests(ExamplesThroughPaymentTests.Proj
 
         var played = await PlayedExample.Play(project.Copy, name, workers, "diligent");
 
-        AllIsAsPromised(example, played);
+        AllIsAsPromised(example, played, withLeavers: false);
         Assert.All(played.Parts, part => Assert.Equal("finished", part.Ended));
         Assert.Equal((workers, example.Rooms), (played.Parts.Count, played.Talks.Count));
         if (example.Costs is { } costs) Assert.Equal(costs, (played.Report.Money["reward"], played.Report.Money["bonus"], played.Report.Money["fee"]));
@@ -45,20 +45,20 @@ public sealed class ExamplesThroughPaymentTests(ExamplesThroughPaymentTests.Proj
 
         var played = await PlayedExample.Play(project.Copy, name, leavers.Length + stayers, mix);
 
-        AllIsAsPromised(example, played);
+        AllIsAsPromised(example, played, withLeavers: true);
         // Nobody who gave the work back is paid, whatever else they did.
         Assert.All(played.Parts.Where(part => part.Ended == "returned"), part => Assert.Equal((0, 0, 0), (part.Reward, part.Bonus, part.Fee)));
-        if (example.Together == 1) Assert.All(played.Parts, part => Assert.Equal("returned", part.Ended));
-        else Assert.Contains(played.Parts, part => part.Ended == "returned");
+        // Who has partners may be left by them before their own time comes.
+        Assert.InRange(played.Parts.Count(part => part.Ended == "returned"), example.Together == 1 ? leavers.Length : (leavers.Length + 1) / 2, leavers.Length);
         Assert.Empty(played.Parts.Select(part => part.Ended).Except(["finished", "partnerLeft", "nobodyCame", "returned", "full"]));
     }
 
-    private static void AllIsAsPromised(Example example, PlayedExample played)
+    private static void AllIsAsPromised(Example example, PlayedExample played, bool withLeavers)
     {
         var report = played.Report;
         Assert.True(report.IsGood, string.Join('\n', [$"over: {report.IsOver}; books: {report.Books}", .. report.Faults, .. report.BotFaults, .. report.Books?.Differences ?? []]));
         Assert.Equal(Lines(played, example.DueTo), Lines(played, part => (part.Reward, part.Bonus, part.Fee)));
-        Assert.Empty(played.Talks.SelectMany(example.Differences));
+        Assert.Empty(played.Talks.SelectMany(talk => example.Differences(talk, withLeavers)));
         // The report adds up to what everybody got, and to what the marketplace took from the account.
         Assert.Equal(played.Parts.Sum(part => part.Reward + part.Bonus + part.Fee), report.Books!.Marketplace);
         Assert.Equal(report.Books.Ledger, report.Money["reward"] + report.Money["bonus"] + report.Money["fee"] - report.Money["refund"]);
