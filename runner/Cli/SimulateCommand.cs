@@ -8,7 +8,7 @@ using Crowdwork.Web.Bots;
 
 namespace Crowdwork.Cli;
 
-/// <summary><c>runner simulate &lt;task></c>: many simulated workers come, talk and go, over real sockets; a report says what came of it.</summary>
+/// <summary><c>runner simulate &lt;task></c>: many simulated workers find a task on a local crowd of their own, work, hand in and are paid; a report says what came of it.</summary>
 internal static class SimulateCommand
 {
     private const int MostWorkers = 10_000;
@@ -27,12 +27,14 @@ internal static class SimulateCommand
 
         var command = new Command(
             "simulate", """
-            Let simulated workers (bots.csx) play a task, and report how conversations ended, how long they took and what went wrong. Exit code 1 when something did.
+            Let simulated workers (bots.csx) play a task from accepting to payment, on a local crowd of their own, and report how conversations ended, how long they took, what
+            everybody got and what went wrong. Exit code 1 when something did, or when the ledger and the marketplace's books differ. The run is kept apart from all others;
+            'runner runs --simulations' lists those that are there.
 
             Examples:
               runner simulate tasks/qa --workers 50
               runner simulate deal-or-no-deal --workers 200 --mix diligent:8,ghost:1,slow:1 --seed 7 --json
-              runner simulate qa --local        launched on the local crowd, and paid
+              runner simulate qa --workers 3 --clock real        waits as people do
             """) { task, workers, mix, seed, gap, clock, json };
         command.SetAction((parsed, cancelled) => Run(
             parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(json), cancelled));
@@ -49,18 +51,23 @@ internal static class SimulateCommand
 
         using (cast)
         {
+            // Ctrl-C is listened to from the first real wait on; until then it would end the process without a word.
+            await Task.Yield();
             var mix = MixOf(mixed, cast);
             var plan = new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap));
             TimeProvider clock = isFast ? new FastClock(TimeProvider.System.GetUtcNow()) : TimeProvider.System;
-            return Tell(task, await CrowdSimulation.Run(task, settings, plan, cast, clock, ProgressOf(workers, asJson), cancelled), asJson);
+            using var progress = new SimulationProgress(workers, isQuiet: asJson);
+            var simulated = await CrowdSimulation.Run(task, settings, plan, cast, clock, progress.Show, cancelled);
+            progress.Finish();
+            return Tell(task, simulated, asJson, cancelled.IsCancellationRequested);
         }
     }
 
-    private static int Tell(TaskFolder task, SimulatedRun simulated, bool asJson)
+    private static int Tell(TaskFolder task, SimulatedRun simulated, bool asJson, bool wasStopped)
     {
         var (report, run) = (simulated.Report, simulated.Run);
         if (asJson) Printed.Json(new { task = task.Name, run = run.Value, report });
-        else SimulationText.Print(task, report, run, Path.GetRelativePath(Environment.CurrentDirectory, simulated.Settings.StoreFolder));
+        else SimulationText.Print(task, report, run, Path.GetRelativePath(Environment.CurrentDirectory, simulated.Settings.StoreFolder), wasStopped);
         return report.IsGood ? Outcome.Done : Outcome.WorldFailed;
     }
 
@@ -72,17 +79,5 @@ internal static class SimulateCommand
         return mix.Names.FirstOrDefault(name => cast.Find(name) is null) is { } unknown
             ? throw new Mistake($"--mix {mixed}: there is no bot \"{unknown}\".\n  There are: {string.Join(", ", cast.Parts.Select(part => part.Name))}.")
             : mix;
-    }
-
-    // A bar where somebody looks at it; in a file it would be rubbish.
-    private static Action<int>? ProgressOf(int workers, bool asJson)
-    {
-        if (asJson || Console.IsErrorRedirected) return null;
-        return finished =>
-        {
-            const int width = 30;
-            var done = width * finished / workers;
-            Console.Error.Write($"\r[{new string('#', done)}{new string('.', width - done)}] {finished} of {workers}{(finished == workers ? "\n" : "")}");
-        };
     }
 }

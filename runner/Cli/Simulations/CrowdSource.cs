@@ -85,7 +85,7 @@ internal sealed class CrowdSource(MarketSite market, RunServer server, CrowdRun 
         var conversations = store.Conversations(run.Id).Where(row => row.Kind == ConversationKind.Talk && seats.Contains(row.Id))
             .Select(row => new PlayedConversation(row.Ending ?? "open", TimeSpan.FromMilliseconds(Math.Max(0, (row.EndedAtUnixMs ?? 0) - seats[row.Id].Min(seat => seat.TakenAtUnixMs)))));
         var parts = seats.SelectMany(conversation => conversation).Where(seat => seat.Worker.Value.StartsWith(Prefix, StringComparison.Ordinal))
-            .GroupBy(seat => $"W{seat.Worker.Value[Prefix.Length..]}").ToDictionary(worker => worker.Key, worker => worker.Last().State);
+            .GroupBy(seat => $"W{seat.Worker.Value[Prefix.Length..]}").ToDictionary(worker => worker.Key, worker => worker.Last().State is var state && state == SeatRow.Taken ? "at work" : state);
         var verdicts = store.Submissions(run.Id).CountBy(row => row.Verdict).ToDictionary();
         return Task.FromResult(new SimulationBooks(
             conversations.ToArray(), parts, new SortedDictionary<string, int>(verdicts, StringComparer.Ordinal), MoneyByKind(store.Ledger(run.Id)), UnpaidParts.Of(run, loop), _check,

@@ -7,7 +7,7 @@ namespace Crowdwork.Cli.Simulations;
 /// <summary>The report of a simulation, for people.</summary>
 internal static class SimulationText
 {
-    public static void Print(TaskFolder task, SimulationReport report, RunId run, string folder)
+    public static void Print(TaskFolder task, SimulationReport report, RunId run, string folder, bool wasStopped)
     {
         Console.WriteLine($"{task.ShownAs}: {report.Workers} workers, seed {report.Seed}, {Said(report.Seconds)} of the world's time");
         Row("conversations", report.Conversations);
@@ -22,7 +22,7 @@ internal static class SimulationText
         Line("acknowledged", $"{report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");
         foreach (var fault in report.Faults) Line("fault", fault);
         foreach (var fault in report.BotFaults) Line("fault of a bot", fault);
-        if (!report.IsOver) Console.WriteLine("It did not come to its end: it was stopped, or somebody waits for something that does not come.");
+        if (!report.IsOver) Console.WriteLine(wasStopped ? "You stopped it; this is how far it came." : "It never ended: somebody waits for something that does not come.");
         Line("run", $"{run}: runner status {run}, runner review {run}, runner export {run}");
         Line("kept in", $"{folder}; delete the folder to throw it away");
     }

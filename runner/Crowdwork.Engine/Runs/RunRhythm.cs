@@ -14,5 +14,5 @@ public sealed record RunRhythm(double Start, TimeSpan Longest)
     public static RunRhythm OnThisMachine { get; } = new(Pace.OnThisMachine, TimeSpan.FromSeconds(3));
 
     /// <summary>By a clock that jumps nobody waits for a look. It jumps from one to the next, so there are to be few.</summary>
-    public static RunRhythm ByAJumpingClock { get; } = new(Pace.Unlimited, TimeSpan.FromSeconds(30)) { Gather = TimeSpan.FromSeconds(5) };
+    public static RunRhythm ByAJumpingClock { get; } = new(Pace.Unlimited, TimeSpan.FromSeconds(30)) { Gather = TimeSpan.FromSeconds(10) };
 }
