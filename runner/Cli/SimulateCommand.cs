@@ -57,9 +57,17 @@ internal static class SimulateCommand
             var plan = new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap));
             TimeProvider clock = isFast ? new FastClock(TimeProvider.System.GetUtcNow()) : TimeProvider.System;
             using var progress = new SimulationProgress(workers, isQuiet: asJson);
-            var simulated = await CrowdSimulation.Run(task, settings, plan, cast, clock, progress.Show, cancelled);
-            progress.Finish();
-            return Tell(task, simulated, asJson, cancelled.IsCancellationRequested);
+            try
+            {
+                var simulated = await CrowdSimulation.Run(task, settings, plan, cast, clock, progress.Show, cancelled);
+                progress.Finish();
+                return Tell(task, simulated, asJson, cancelled.IsCancellationRequested);
+            }
+            catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+            {
+                Console.Error.WriteLine("Stopped before anybody had come. Nothing is left of it.");
+                return Outcome.WorldFailed;
+            }
         }
     }
 

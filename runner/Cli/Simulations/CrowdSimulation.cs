@@ -24,50 +24,66 @@ namespace Crowdwork.Cli.Simulations;
 /// </remarks>
 internal static class CrowdSimulation
 {
+    /// <summary>Plays a task.</summary>
+    /// <exception cref="Mistake">The task cannot be launched; nothing is left behind.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before anybody came; nothing is left behind.</exception>
     public static async Task<SimulatedRun> Run(
         TaskFolder task, CrowdSettings project, SimulationPlan plan, BotCast cast, TimeProvider clock, Action<int>? progress, CancellationToken cancelled)
     {
-        var began = clock.GetUtcNow();
-        var id = Launcher.NameOf(task.Name, began, RandomNumberGenerator.GetHexString(4, lowercase: true));
-        var seeds = new Random(plan.Seed);
-        await using var market = await SimulatedMarket.Start(SimulationStore.Of(project, id), clock);
-        var settings = market.Settings;
-        var address = CrowdAddress.Find(settings, CrowdAddress.Local)!;
-        var options = new RunServerOptions { Settings = settings, Port = 0, OperatorPort = 0, WorldsFolder = SimulationStore.WorldsOf(project), Seed = seeds.Next };
-        await using var session = await RunSession.Begin(settings, address, options, clock, Durability.Normal);
-        var balance = (await session.Crowd.Account(cancelled)).Available;
-        var run = await Launch(id, task, address, session, plan, clock, cancelled);
-        await using var loop = new RunLoop(run, session.Crowd, clock, clock is FastClock ? RunRhythm.ByAJumpingClock : null);
-        session.Server.Show(run.Id, loop);
+        var id = Launcher.NameOf(task.Name, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(4, lowercase: true));
+        var simulation = SimulationStore.Of(project, id);
+        var hasBegun = false;
+        try
+        {
+            await using var market = await SimulatedMarket.Start(simulation, clock);
+            using var store = CrowdStore.Open(new StoreOptions(simulation.RunsFolder, Durability.Normal), clock);
+            using var crowd = MTurkCrowd.Open(CrowdAddress.Find(market.Settings, CrowdAddress.Local)!, Environment.GetEnvironmentVariable, retries: 0);
+            var options = new RunServerOptions { Settings = market.Settings, Port = 0, OperatorPort = 0, WorldsFolder = SimulationStore.WorldsOf(project), Seed = new Random(plan.Seed).Next };
+            await using var server = await RunServer.Start(options, store, clock);
+            var balance = (await crowd.Account(cancelled)).Available;
+            var run = await Launch(id, task, crowd, server, plan, clock, cancelled);
+            hasBegun = true;
+            var report = await Play(run, crowd, server, plan, cast, clock, balance, progress, cancelled);
+            await market.KeepTime(clock.GetUtcNow() - TimeProvider.System.GetUtcNow());
+            return new SimulatedRun(report, id, market.Settings);
+        }
+        finally
+        {
+            if (!hasBegun && Directory.Exists(simulation.StoreFolder)) Directory.Delete(simulation.StoreFolder, recursive: true);
+        }
+    }
+
+    private static async Task<SimulationReport> Play(
+        CrowdRun run, ICrowd crowd, RunServer server, SimulationPlan plan, BotCast cast, TimeProvider clock, Money balance, Action<int>? progress, CancellationToken cancelled)
+    {
+        await using var loop = new RunLoop(run, crowd, clock, clock is FastClock ? RunRhythm.ByAJumpingClock : null);
         using var stopping = new CancellationTokenSource();
         var following = loop.Run(stopping.Token);
-
-        await using var source = new CrowdSource(new MarketSite(address.WorkerSite!, TimeProvider.System), session.Server, run, loop, session.Crowd, balance, following, clock);
+        await using var source = new CrowdSource(new MarketSite(crowd.Address.WorkerSite!, TimeProvider.System), server, run, loop, crowd, balance, following, clock);
         var report = await new Simulation(plan, cast, source, clock, TimeProvider.System) { Progress = progress }.Run(cancelled);
         await stopping.CancelAsync();
         await Left(following);
-        await market.KeepTime(clock.GetUtcNow() - TimeProvider.System.GetUtcNow());
-        return new SimulatedRun(report, run.Id, settings);
+        return report;
     }
 
-    private static async Task<CrowdRun> Launch(RunId named, TaskFolder task, CrowdAddress address, RunSession session, SimulationPlan plan, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<CrowdRun> Launch(RunId named, TaskFolder task, ICrowd crowd, RunServer server, SimulationPlan plan, TimeProvider clock, CancellationToken cancelled)
     {
-        using var checks = new TaskCheck(session.Server.Compiler);
+        using var checks = new TaskCheck(server.Compiler);
         var problems = checks.Check(task);
         var perConversation = Math.Max(1, checks.WorkersPerConversation);
         // As many places as workers come: whoever leaves takes the place of somebody who might have stayed, as on a crowd.
         if (task.Config is { } config) task = task.With(config with { Conversations = Math.Max(1, plan.Workers / perConversation), Overlaunch = 1 });
         var wish = new LaunchWish
         {
-            Crowd = address, PublicUrl = new Uri(session.Server.Address + "/"), PayAsProposed = true, Replacements = plan.Workers, WorkersPerConversation = perConversation,
+            Crowd = crowd.Address, PublicUrl = new Uri(server.Address + "/"), PayAsProposed = true, Replacements = plan.Workers, WorkersPerConversation = perConversation,
         };
         var launch = LaunchPlan.Of(task, task.ReadData().Rows.Count, perConversation, wish, problems);
         if (launch is null || problems.HasErrors) throw new Mistake(string.Join(Environment.NewLine, problems));
 
-        var launcher = new Launcher(session.Store, session.Crowd, clock, () => "");
+        var launcher = new Launcher(server.Store, crowd, clock, () => "");
         var (id, trouble) = await launcher.Begin(task, checks.ScriptFiles, launch, cancelled, named);
         if (id is null) throw new Mistake(string.Join(Environment.NewLine, trouble));
-        var (run, damage) = await session.Server.Open(id.Value, address, cancelled);
+        var (run, damage) = await server.Open(id.Value, crowd.Address, cancelled);
         return run ?? throw new Mistake(string.Join(Environment.NewLine, damage));
     }
 

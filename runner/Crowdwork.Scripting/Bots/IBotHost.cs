@@ -32,8 +32,11 @@ internal interface IBotHost
     Task Reconnect();
     Task Reload();
     Task OpenSecondTab();
+
+    /// <summary>After the end of a part, asks for another one. Completes when the server has taken the page back, or turned it away.</summary>
+    Task TakePartAgain();
 }
 
 /// <summary>A page at one moment.</summary>
 internal sealed record BotView(
-    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended);
+    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended, bool HasPassed = false);
