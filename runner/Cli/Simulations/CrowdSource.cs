@@ -68,7 +68,7 @@ internal sealed class CrowdSource(MarketSite market, RunServer server, CrowdRun 
         else if (ending is not null) await market.HandIn(_accepted[work.Assignment], cancelled);
     }
 
-    public Task<IReadOnlyDictionary<Attendance, PagePosition>> Settle() => run.Positions();
+    public Task<IReadOnlyDictionary<Attendance, PagePosition>?> Settle() => run.Positions();
 
     public async Task Close(Activity activity, CancellationToken cancelled)
     {

@@ -18,15 +18,15 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
     private const int LooksBeforeALongJump = 8;
     private const int LooksWithoutATimer = 20;
 
-    // A bot that waits for two things at once can look busy for ever.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    /// <summary>After so long it goes on although somebody looks busy: a bot that waits for two things at once can look so for ever.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until nobody has anything to do, twice in a row: what the first look set off, the second one sees.</summary>
     public async Task Quiet(int looks = 2)
     {
         var began = real.GetTimestamp();
         var busy = 0;
-        for (var quiet = 0; quiet < looks && real.GetElapsedTime(began) < LongestWait;)
+        for (var quiet = 0; quiet < looks && real.GetElapsedTime(began) < Patience;)
         {
             await settle();
             if (isIdle())

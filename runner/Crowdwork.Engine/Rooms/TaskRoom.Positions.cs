@@ -14,8 +14,9 @@ public abstract partial class TaskRoom
 {
     /// <summary>
     /// How far each page whose part goes on will be when it has heard all that has happened so far. Completes when all of that has been played and is on disk.
+    /// Null while a script waits for something outside, of which nobody knows when it comes.
     /// </summary>
-    internal async Task<IReadOnlyDictionary<Attendance, PagePosition>> Positions()
+    internal async Task<IReadOnlyDictionary<Attendance, PagePosition>?> Positions()
     {
         List<(Attendance Who, Conversation? Conversation)> here;
         lock (Gate)
@@ -25,6 +26,7 @@ public abstract partial class TaskRoom
 
         var views = await Task.WhenAll(here.Select(one => one.Conversation).OfType<Conversation>().Distinct().Select(conversation => conversation.Look()));
         await Store.FlushAsync();
+        if (views.Any(view => view.WaitsForOutside)) return null;
         var seats = new Dictionary<(ConversationId, WorkerId), PagePosition>();
         foreach (var view in views)
             foreach (var seat in view.Seats) seats[(view.Id, seat.Worker)] = new PagePosition(view.Id.Value, view.Edition, seat.LastEvent);

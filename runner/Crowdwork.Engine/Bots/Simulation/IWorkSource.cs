@@ -25,8 +25,8 @@ internal interface IWorkSource : IAsyncDisposable
     Task HandIn(BotWork work, BotEnding? ending, CancellationToken cancelled);
 
     /// <summary>Completes when the server has done what it was asked to.</summary>
-    /// <returns>How far each worker's page will be when it has heard of all of that.</returns>
-    Task<IReadOnlyDictionary<Attendance, PagePosition>> Settle();
+    /// <returns>How far each worker's page will be when it has heard of all of that; null while it waits for something outside.</returns>
+    Task<IReadOnlyDictionary<Attendance, PagePosition>?> Settle();
 
     /// <summary>All workers have gone: takes back what nobody came for, and completes when all that is due is paid.</summary>
     Task Close(Activity activity, CancellationToken cancelled);

@@ -26,6 +26,9 @@ internal sealed record SimulationPlan(int Workers, BotMix Mix, int Seed, TimeSpa
 internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource source, TimeProvider clock, TimeProvider real)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    // A machine with much to do takes its time, and so does a model that a script asks; the clock stands meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Activity _activity = new(clock);
@@ -33,7 +36,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
     private readonly List<SimulatedWorker> _workers = [];
     private readonly List<string> _operatorFaults = [];
     private readonly Dictionary<BotPlayer, Attendance> _playing = [];
-    private IReadOnlyDictionary<Attendance, PagePosition> _expected = new Dictionary<Attendance, PagePosition>();
+    private IReadOnlyDictionary<Attendance, PagePosition>? _expected;
     private DateTimeOffset _began;
     private TimeSpan? _took;
     private bool _isOver;
@@ -51,7 +54,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
         try
         {
             _isOver = clock is FastClock fast
-                ? await new Metronome(fast, IsIdle, Settle, real).Run(() => Task.FromResult(course.IsCompleted), _began + Longest, cancelled)
+                ? await new Metronome(fast, IsIdle, Settle, real) { Patience = Patience }.Run(() => Task.FromResult(course.IsCompleted), _began + Longest, cancelled)
                 : await Wait(course, cancelled);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
@@ -166,7 +169,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
 
     private bool IsIdle()
     {
-        if (!_activity.IsNone || !source.IsQuiet) return false;
+        if (!_activity.IsNone || !source.IsQuiet || _expected is not { } expected) return false;
         lock (_gate)
         {
             var pages = new Dictionary<Attendance, PagePosition>();
@@ -177,7 +180,7 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
                 if (player.Position is { } position) pages[who] = position;
             }
 
-            return pages.Count == _expected.Count && pages.All(page => _expected.TryGetValue(page.Key, out var position) && position == page.Value);
+            return pages.Count == expected.Count && pages.All(page => expected.TryGetValue(page.Key, out var position) && position == page.Value);
         }
     }
 
