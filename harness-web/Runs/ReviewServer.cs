@@ -24,7 +24,7 @@ public sealed class ReviewServer : IAsyncDisposable
         var client = new ClientFiles();
         var tokens = SessionTokens.Load(store.Folder, time);
         Gate = OperatorGate.OfStore(tokens);
-        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms([], _ => false)), Gate, tokens, _compiler, client, time);
+        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms(_ => false)), Gate, tokens, _compiler, client, time);
         WorkerEndpoints.MapClient(app, client);
     }
 

@@ -69,16 +69,10 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     private async Task<IResult> RaiseCap(HttpContext http, RunId run)
     {
         if (await Body<CapRequest>(http) is not { } wish) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var cap = new Money(wish.Dollars);
-        var now = desks.Store.Launch(run)!.CapCents;
-        if (!cap.IsExact || wish.Dollars is <= 0 or > 1_000_000) return Refused("An amount is dollars and cents, up to a million: 80.00");
-        if (wish.Dollars * 100 <= now) return Refused($"It is {new Money(now / 100m)} already. A cap is only raised: what is out may have been promised under it. To spend less, stop the run.");
-        if (ProjectBudget.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!.Crowd, run, cap) is { } tooMuch) return Refused(tooMuch);
+        if (CapRaise.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!, wish.Dollars) is { } problem) return Results.Json(new { ok = false, problem });
         await desks.Store.Write(new Projection.CapSet(run, decimal.ToInt64(wish.Dollars * 100)));
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });
-
-        static IResult Refused(string problem) => Results.Json(new { ok = false, problem });
     }
 
     private async Task<IResult> Queue(HttpContext http, RunId run)
@@ -93,7 +87,7 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         }
 
         if (Number("skip", 0) is not { } skip || Number("take", UsualTake) is not (> 0 and <= ReviewPiece.Largest and var take)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), isToDo);
+        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), Text("writing"), isToDo);
         var tools = await desks.Tools(run);
         var books = RunBooks.Read(desks.Store, run);
         return Results.Json(ReviewFrames.Of(ReviewDesk.QueueOf(desks.Store, books, tools.Proposals, filter, new ReviewPiece(skip, take)), books, tools.Trouble), StateFrame.Json);

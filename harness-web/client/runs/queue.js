@@ -5,9 +5,9 @@ export const keyOf = item => `${item.assignment} ${item.worker}`;
 
 const open = ["waiting", "question"];
 
-/** Where the parts that a filter takes are read: `state` (or "todo" for all that wait), `proposal`, `worker`, and words that stand anywhere in them. */
-export function addressOf({ state = "", proposal = "", worker = "", text = "" }, take, skip = 0) {
-  const wanted = Object.entries({ state, proposal, worker, text: text.trim(), take, skip }).filter(([, value]) => value !== "" && value !== 0);
+/** Where the parts that a filter takes are read: `state` (or "todo" for all that wait), `proposal`, `writing`, `worker`, and words that stand anywhere in them. */
+export function addressOf({ state = "", proposal = "", writing = "", worker = "", text = "" }, take, skip = 0) {
+  const wanted = Object.entries({ state, proposal, writing, worker, text: text.trim(), take, skip }).filter(([, value]) => value !== "" && value !== 0);
   return `review?${new URLSearchParams(wanted)}`;
 }
 
@@ -52,14 +52,15 @@ function createWorker(worker) {
 
 function createItem(item, select) {
   const button = el("button", { class: "queue-item", type: "button", "data-key": keyOf(item) },
-    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "queue-when" }));
+    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "badge badge-turn queue-writing" }),
+    el("span", { class: "queue-when" }));
   button.addEventListener("click", () => select(keyOf(item)));
   return el("li", {}, button);
 }
 
 function drawItem(line, item, selected, pending, now) {
   const button = line.firstChild;
-  const [state, what, proposal, when] = button.children;
+  const [state, what, proposal, writing, when] = button.children;
   const [text, style] = pending ? [`${acts[pending] ?? pending} …`, "badge-pending"] : states[item.state] ?? [item.state, ""];
   setText(state, text);
   state.className = `badge queue-state ${style}`;
@@ -68,7 +69,16 @@ function drawItem(line, item, selected, pending, now) {
   setText(proposal, verdict ? `rule: ${verdict}` : "");
   proposal.className = `badge queue-proposal ${color}`;
   setShown(proposal, verdict !== "" && open.includes(item.state));
+  const mark = markOf(item);
+  setText(writing, mark);
+  setShown(writing, mark !== "");
   setText(when, item.approvesItself ? `${brief(item.approvesItself - now)} left` : "");
   if (selected === keyOf(item)) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
+}
+
+/** What of the writing is worth a word in the list: most of an answer came in another way than by hand. */
+export function markOf({ writing }) {
+  if (!writing) return "";
+  return [writing.isMostlyPasted ? "pasted" : "", writing.marks.includes("untyped") ? "not typed" : ""].filter(Boolean).join(", ");
 }

@@ -44,6 +44,7 @@ const line = el("span", { class: "badge badge-bad", role: "status", hidden: true
 const count = el("span", { class: "filter-count", role: "status" });
 const state = choice("State", [["todo", "To decide"], ["", "All"], ["open", "Open"], ["waiting", "Waiting"], ["question", "Look at it"], ["decided", "Decided"], ["paid", "Paid"], ["rejected", "Rejected"], ["gone", "Gone"]]);
 const proposal = choice("Proposal of the rule", [["", "Any proposal"], ["approve", "Rule: approve"], ["reject", "Rule: reject"], ["ask", "Rule: ask a person"]]);
+const writing = choice("How it was written", [["", "Written in any way"], ["pasted", "Something pasted"], ["untyped", "Without typing"], ["left", "Left the page"]]);
 const text = el("input", { class: "input filter-text", type: "search", placeholder: "Filter ( / )", "aria-label": "Words that stand in a part" });
 const bulk = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "m", on: { click: allShown } }, "Decide about all that match");
 const log = el("button", { class: "button button-small", type: "button", on: { click: showLog } }, "Log");
@@ -59,11 +60,11 @@ const trouble = el("p", { class: "notice notice-turn", role: "status", hidden: t
 
 document.getElementById("bar").append(line, el("span", { class: "bar-space" }), log, help, themeSwitch());
 document.getElementById("main").replaceChildren(
-  el("div", { class: "filter", role: "search" }, state, proposal, text, count, el("span", { class: "bar-space" }), bulk), trouble, el("div", { class: "review-columns" }, list.element, part));
+  el("div", { class: "filter", role: "search" }, state, proposal, writing, text, count, el("span", { class: "bar-space" }), bulk), trouble, el("div", { class: "review-columns" }, list.element, part));
 document.body.append(toast);
 restore();
 
-for (const field of [state, proposal]) field.addEventListener("change", changedFilter);
+for (const field of [state, proposal, writing]) field.addEventListener("change", changedFilter);
 text.addEventListener("input", changedFilter);
 text.addEventListener("keydown", event => {
   if (event.key !== "Escape" && event.key !== "Enter") return;
@@ -102,7 +103,7 @@ setInterval(() => {
 }, 3_000);
 
 function filter() {
-  return { state: state.value, proposal: proposal.value, text: text.value };
+  return { state: state.value, proposal: proposal.value, writing: writing.value, text: text.value };
 }
 
 const items = workers => workers.flatMap(worker => worker.items);
@@ -224,7 +225,7 @@ function holderOf(key) {
 }
 
 function isFiltered() {
-  return state.value !== "" || proposal.value !== "" || text.value.trim() !== "";
+  return state.value !== "" || proposal.value !== "" || writing.value !== "" || text.value.trim() !== "";
 }
 
 function step(by) {
@@ -370,6 +371,7 @@ function restore() {
   const kept = keptJson(() => sessionStorage, remembered) ?? { state: "todo" };
   state.value = kept.state ?? "todo";
   proposal.value = kept.proposal ?? "";
+  writing.value = kept.writing ?? "";
   text.value = kept.text ?? "";
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Scripting;
 using Crowdwork.Scripting.Bots;
 
@@ -40,6 +41,9 @@ internal sealed class BotPage(string tab)
     /// <summary>Whether all has come that the last welcome said there is.</summary>
     public bool HasCaughtUp => Seq >= _promised;
 
+    /// <summary>When the last thing happened that the page shows, by the server's clock.</summary>
+    public DateTimeOffset? LastEventAt { get; private set; }
+
     public string? Role { get; private set; }
 
     public string? ShownPage { get; private set; }
@@ -50,6 +54,9 @@ internal sealed class BotPage(string tab)
 
     public BotEnding? Ended { get; private set; }
 
+    /// <summary>Whether the test before the first conversation was passed.</summary>
+    public bool HasPassed { get; private set; }
+
     public IReadOnlyList<Message> Messages => _messages;
 
     /// <summary>What was said and is not acknowledged yet, in order.</summary>
@@ -58,7 +65,7 @@ internal sealed class BotPage(string tab)
     /// <summary>The oldest prompt that is open and that nothing on its way answers.</summary>
     public BotPrompt? Open => _prompts.FirstOrDefault(prompt => !_outbox.Exists(item => item.Prompt == prompt.Number));
 
-    public BotView View() => new(Role, _messages.ToArray(), ShownPage, Shown, MayTalk, Ended);
+    public BotView View() => new(Role, _messages.ToArray(), ShownPage, Shown, MayTalk, Ended, HasPassed);
 
     /// <summary>The first frame of every line.</summary>
     public JsonObject Hello(string token) => new()
@@ -70,11 +77,12 @@ internal sealed class BotPage(string tab)
     public Acknowledgement? AnswerTo(string clientId) => _answers.GetValueOrDefault(clientId);
 
     /// <summary>Puts an answer, or with prompt 0 a free message, into the outbox.</summary>
-    public Outgoing Say(int prompt, string? text, JsonElement? fields)
+    public Outgoing Say(int prompt, string? text, JsonElement? fields, Signals? signals = null)
     {
         var frame = new JsonObject { ["t"] = "say", ["conversation"] = Conversation, ["e"] = Edition, ["prompt"] = prompt };
         if (fields is { } values) frame["fields"] = JsonNode.Parse(values.GetRawText());
         else frame["text"] = text;
+        if (signals is not null) frame["signals"] = JsonNode.Parse(SignalsJson.Text(signals));
         return Keep(prompt, frame);
     }
 
@@ -83,6 +91,7 @@ internal sealed class BotPage(string tab)
     /// <summary>A page that is loaded anew knows nothing, but what it had not sent for certain was kept over the reload.</summary>
     public void TakeOver(BotPage older)
     {
+        HasPassed = older.HasPassed;
         _outbox.AddRange(older._outbox);
         foreach (var (id, answer) in older._answers) _answers[id] = answer;
     }
@@ -145,6 +154,7 @@ internal sealed class BotPage(string tab)
         var number = Number(item, "s");
         if (number <= Seq) return;
         Seq = number;
+        if (item.TryGetProperty("at", out _)) LastEventAt = At(item);
 
         var prompt = Number(item, "prompt");
         switch (Text(item, "k"))
@@ -193,8 +203,15 @@ internal sealed class BotPage(string tab)
         MayTalk = false;
         _outbox.RemoveAll(each => each.Prompt is null);
         var state = Text(item, "state");
-        // Whoever has passed the test goes on to the waiting room by themselves.
-        if (state != "passed") Ended = new BotEnding(state, Text(item, "text"), Text(item, "pay"));
+        if (state != "passed")
+        {
+            Ended = new BotEnding(state, Text(item, "text"), Text(item, "pay"));
+            return;
+        }
+
+        // They go on to the waiting room by themselves.
+        HasPassed = true;
+        Role = null;
     }
 
     private void Complain(int prompt, string complaint) => Change(prompt, open => open with { Complaint = complaint });

@@ -10,6 +10,7 @@ internal sealed partial class BotPlayer
 {
     private static readonly TimeSpan TypingAtMostEvery = TimeSpan.FromSeconds(2);
     private static readonly byte[] Typing = """{"t":"typing"}"""u8.ToArray();
+    private static readonly byte[] Again = """{"t":"again"}"""u8.ToArray();
 
     private DateTimeOffset _lastTyping;
     private int _heard;
@@ -24,20 +25,20 @@ internal sealed partial class BotPlayer
 
     public async Task<Message> Hear() => await Until(NextHeard, within: null) ?? throw Over();
 
-    public async Task<bool> Say(string text, bool typed)
+    public async Task<bool> Say(string text, BotHand hand)
     {
         var prompt = await OpenOrFloor();
         if (prompt is { Kind: BotPromptKind.Form or BotPromptKind.Page })
             throw new InvalidOperationException($"\"{prompt.Text}\" is answered with fields. Use Fill in place of Say.");
-        if (typed) ShowTyping();
-        return await Send(page => page.Say(prompt?.Number ?? 0, text, null));
+        if (hand == BotHand.Typed) ShowTyping();
+        return await Send(page => page.Say(prompt?.Number ?? 0, text, null, BotWriting.Of(hand, prompt, text, SinceShown(page))));
     }
 
     public async Task<bool> Fill(JsonElement fields)
     {
         var prompt = await Prompt(within: null) ?? throw Over();
         if (prompt.Kind is not (BotPromptKind.Form or BotPromptKind.Page)) throw new InvalidOperationException($"\"{prompt.Text}\" has no fields. Use Say or Choose in place of Fill.");
-        return await Send(page => page.Say(prompt.Number, null, fields));
+        return await Send(page => page.Say(prompt.Number, null, fields, BotWriting.Of(prompt, fields, SinceShown(page))));
     }
 
     public async Task<bool> Answer()
@@ -46,7 +47,8 @@ internal sealed partial class BotPlayer
         if (prompt.Asked is not { } asked)
         {
             lock (_gate) _spokenFreelyAt = _tab.Page.Messages.Count;
-            return await Send(page => page.Say(0, PlausibleText.Talk(Random), null));
+            var talk = PlausibleText.Talk(Random);
+            return await Send(page => page.Say(0, talk, null, BotWriting.Of(BotHand.Typed, null, talk, SinceShown(page))));
         }
 
         var attempt = AttemptAt(asked);
@@ -54,11 +56,13 @@ internal sealed partial class BotPlayer
             throw new InvalidOperationException($"No answer to \"{asked.Text}\" was accepted, the last time because: {asked.Complaint} Write a bot for this task in bots.csx.");
         var answer = PlausibleAnswer.To(asked, Page, Random, attempt);
         if (answer.WhyNot is { } whyNot) throw new InvalidOperationException(whyNot);
-        return await Send(page => page.Say(asked.Number, answer.Text, answer.Fields));
+        return await Send(page => page.Say(asked.Number, answer.Text, answer.Fields,
+            answer.Fields is { } fields ? BotWriting.Of(asked, fields, SinceShown(page)) : BotWriting.Of(BotHand.Typed, asked, answer.Text ?? "", SinceShown(page))));
     }
 
     public async Task Think(TimeSpan time)
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         if (time <= TimeSpan.Zero) return;
         if (await Until(page => page.Ended, time) is not null) throw Over();
     }
@@ -95,6 +99,14 @@ internal sealed partial class BotPlayer
     public Task Reload() => Replace(older => NewTab(older.Page), closesOlder: true, "reloaded");
 
     public Task OpenSecondTab() => Replace(older => NewTab(older.Page), closesOlder: false, "opened in a second tab");
+
+    public async Task TakePartAgain()
+    {
+        int welcomes;
+        lock (_gate) welcomes = _tab.Page.Welcomes;
+        _tab.Send(Again);
+        await Until(page => page.Welcomes > welcomes ? page : null, within: null, evenWhenOver: true);
+    }
 
     private async Task Replace(Func<BotTab, BotTab> make, bool closesOlder, string said)
     {
@@ -140,6 +152,8 @@ internal sealed partial class BotPlayer
         return null;
     }
 
+    private TimeSpan SinceShown(BotPage page) => page.LastEventAt is { } at ? Now - at : TimeSpan.Zero;
+
     private int AttemptAt(BotPrompt prompt)
     {
         lock (_gate)
@@ -184,6 +198,7 @@ internal sealed partial class BotPlayer
     /// <summary>Waits for something on the page. Null when the time passed, or when the part is over without it.</summary>
     private async Task<T?> Until<T>(Func<BotPage, T?> find, TimeSpan? within, bool evenWhenOver = false) where T : class
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         var isLate = false;
         await using var timer = within is { } time ? _clock.CreateTimer(_ => Wake(() => isLate = true), null, time, Timeout.InfiniteTimeSpan) : null;
         while (true)

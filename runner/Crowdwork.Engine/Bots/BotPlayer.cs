@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Scripting;
 using Crowdwork.Scripting.Bots;
 
@@ -68,6 +69,7 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
     {
         get
         {
+            Fuel.Charge(BotContext.StepsOfACall);
             lock (_gate) return _tab.Page.View();
         }
     }
@@ -124,6 +126,19 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         }
     }
 
+    /// <summary>How far its page is; null for a page that is closed, or whose part is over.</summary>
+    public PagePosition? Position
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_isOver || _isAway || _isDisposed || _tab.Page.Ended is not null || _tab.End is not null) return null;
+                return new PagePosition(_tab.Page.Conversation, _tab.Page.Edition, _tab.Page.Seq);
+            }
+        }
+    }
+
     /// <summary>Plays until the worker's part is over, or the bot has gone for good.</summary>
     /// <param name="isEndless">Whether a function that ends early leaves a silent worker who is waited for; otherwise the page is closed then.</param>
     public async Task<BotEnding?> Play(bool isEndless = true)
@@ -132,7 +147,7 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         _hasStarted = true;
         try
         {
-            await _part.Play(new Bot(this));
+            await Perform();
         }
         catch (PartOver)
         {
@@ -192,6 +207,24 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private Task Perform()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new BotContext(_real, e => done.TrySetException(e)).Post(async void (_) =>
+        {
+            try
+            {
+                await _part.Play(new Bot(this));
+                done.TrySetResult();
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
+        }, null);
+        return done.Task;
     }
 
     private bool IsGone

@@ -47,7 +47,11 @@ public sealed record ReviewEntry(string Act, string By, string? Because, string?
 /// <param name="Log">Everything that was ever decided about it.</param>
 public sealed record ReviewItem(
     string Assignment, WorkerId Worker, string Hit, ConversationId? Conversation, ReviewState State, string? EndedAs, string? Due, Money? DueAmount, Decision? Proposal,
-    DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovesItselfAt, ReviewEntry? Decision, IReadOnlyList<ReviewBonus> Bonuses, string? Question, string? Answer, IReadOnlyList<ReviewEntry> Log);
+    DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovesItselfAt, ReviewEntry? Decision, IReadOnlyList<ReviewBonus> Bonuses, string? Question, string? Answer, IReadOnlyList<ReviewEntry> Log)
+{
+    /// <summary>How the answers of what was handed in were written; null where that is not known.</summary>
+    public PartWriting? Writing { get; init; }
+}
 
 /// <summary>What is known of a worker from all runs of this store.</summary>
 /// <param name="Runs">In how many runs they took part.</param>
@@ -90,21 +94,23 @@ public sealed record ReviewPiece(int Skip, int Take)
 /// <param name="State">In which state.</param>
 /// <param name="Proposal"><c>approve</c>, <c>reject</c> or <c>ask</c>.</param>
 /// <param name="Text">Stands in an id, in the answer, or in what was decided.</param>
+/// <param name="Writing">One of <see cref="PartWriting.Marks"/>: an answer was <c>pasted</c>, <c>untyped</c>, or the worker <c>left</c> the page.</param>
 /// <param name="ToDo">Only what somebody has to decide: what waits, and what is odd.</param>
-public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null, bool ToDo = false)
+public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null, string? Writing = null, bool ToDo = false)
 {
-    /// <summary>Whether it depends on what the rule says.</summary>
-    internal bool AsksForRule => Proposal is not null || !string.IsNullOrWhiteSpace(Text);
+    /// <summary>Whether it depends on what stands in the journal: what the rule says of it, how it was written.</summary>
+    internal bool AsksForJournal => Proposal is not null || Writing is not null || !string.IsNullOrWhiteSpace(Text);
 
-    /// <summary>What can be said of a part before the rule was asked.</summary>
-    internal bool TakesWithoutRule(ReviewItem item)
+    /// <summary>What can be said of a part before its journal was read.</summary>
+    internal bool TakesWithoutJournal(ReviewItem item)
         => (State is null || item.State == State)
         && (!ToDo || item.State is ReviewState.Waiting or ReviewState.Question)
         && (Worker is null || item.Worker.Value == Worker);
 
     public bool Takes(ReviewItem item)
-        => TakesWithoutRule(item)
+        => TakesWithoutJournal(item)
         && (Proposal is null || NameOf(item.Proposal) == Proposal)
+        && (Writing is null || item.Writing?.Has(Writing) == true)
         && (string.IsNullOrWhiteSpace(Text) || TextsOf(item).Any(text => text?.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) == true));
 
     /// <summary>A proposal's name in filters and JSON.</summary>

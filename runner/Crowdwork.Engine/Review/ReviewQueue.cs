@@ -41,24 +41,27 @@ public sealed class ReviewQueue
         var items = workers.SelectMany(worker => worker.Items.OrderBy(item => item.ApprovesItselfAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Assignment, StringComparer.Ordinal));
         var shown = piece is null ? items : items.Skip(piece.Skip).Take(piece.Take);
         // Neighbours stay together: the parts of a worker follow each other.
-        var shownWorkers = shown.GroupBy(item => item.Worker).Select(some => new ReviewWorker(some.Key, historyOf(some.Key), [.. some.Select(item => WithProposal(item, proposals))]));
+        var shownWorkers = shown.GroupBy(item => item.Worker).Select(some => new ReviewWorker(some.Key, historyOf(some.Key), [.. some.Select(item => WithJournal(item, proposals))]));
         return new ReviewQueue([.. shownWorkers], workers.Sum(worker => worker.Items.Count()), workers.Count);
     }
 
-    /// <summary>The parts that a filter takes, each with what the rule says, in no order.</summary>
-    public static IEnumerable<ReviewItem> Matching(RunBooks books, IReviewProposals? proposals, ReviewFilter filter) => Taken(books, proposals, filter).Select(item => WithProposal(item, proposals));
+    /// <summary>The parts that a filter takes, each with what the rule says and how it was written, in no order.</summary>
+    public static IEnumerable<ReviewItem> Matching(RunBooks books, IReviewProposals? proposals, ReviewFilter filter) => Taken(books, proposals, filter).Select(item => WithJournal(item, proposals));
 
-    // A rule reads the journal of each part; where the filter does not ask for it, only those that are shown are read.
+    // Reading the journal of each part takes time; where the filter does not ask for it, only those that are shown are read.
     private static IEnumerable<ReviewItem> Taken(RunBooks books, IReviewProposals? proposals, ReviewFilter filter)
     {
-        var items = ItemsOf(books).Where(filter.TakesWithoutRule);
-        return filter.AsksForRule ? items.Select(item => WithProposal(item, proposals)).Where(filter.Takes) : items;
+        var items = ItemsOf(books).Where(filter.TakesWithoutJournal);
+        return filter.AsksForJournal ? items.Select(item => WithJournal(item, proposals)).Where(filter.Takes) : items;
     }
 
-    private static ReviewItem WithProposal(ReviewItem item, IReviewProposals? proposals)
-        => item is { Proposal: null, SubmittedAt: not null, Due: DueKind.Review, Conversation: { } conversation } ? item with { Proposal = proposals?.For(conversation, item.Worker) } : item;
+    private static ReviewItem WithJournal(ReviewItem item, IReviewProposals? proposals)
+    {
+        if (proposals is null || item is not { Proposal: null, Writing: null, SubmittedAt: not null, Conversation: { } conversation }) return item;
+        return item with { Proposal = item.Due == DueKind.Review ? proposals.For(conversation, item.Worker) : null, Writing = proposals.WritingOf(conversation, item.Worker) };
+    }
 
-    /// <summary>All parts of a run, in no order, without what the rule says.</summary>
+    /// <summary>All parts of a run, in no order, without what stands in their journals.</summary>
     private static IEnumerable<ReviewItem> ItemsOf(RunBooks books)
     {
         var log = new DecisionLog(books.Decisions);

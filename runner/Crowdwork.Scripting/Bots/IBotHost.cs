@@ -22,7 +22,7 @@ internal interface IBotHost
     Task WaitUntil(Func<BotView, bool> holds);
 
     Task<Message> Hear();
-    Task<bool> Say(string text, bool typed);
+    Task<bool> Say(string text, BotHand hand);
     Task<bool> Fill(JsonElement fields);
     Task<bool> Answer();
     Task Think(TimeSpan time);
@@ -32,8 +32,19 @@ internal interface IBotHost
     Task Reconnect();
     Task Reload();
     Task OpenSecondTab();
+
+    /// <summary>After the end of a part, asks for another one. Completes when the server has taken the page back, or turned it away.</summary>
+    Task TakePartAgain();
+}
+
+/// <summary>How a bot's words come into the page.</summary>
+internal enum BotHand
+{
+    Typed,
+    Pasted,
+    Clicked,
 }
 
 /// <summary>A page at one moment.</summary>
 internal sealed record BotView(
-    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended);
+    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended, bool HasPassed = false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Harness.Tests.Accessibility;
@@ -13,6 +14,8 @@ namespace Crowdwork.Harness.Tests.Runs;
 public sealed class ReviewInTheBrowserTests(Chromium chromium)
 {
     private const string Hostile = """<img src=x onerror="alert('img')"><script>alert('script')</script>""";
+
+    private const string Written = """{"chars":83,"keys":25,"typed":23,"pastes":1,"pasted":60,"writing":12000,"left":3,"away":42000}""";
 
     private const string Script = """
         Review(part => part.Messages[^1].Text.Contains("good") ? Decision.Approve("Complete") : Decision.AskAHuman("Read it."));
@@ -78,14 +81,23 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
         await using var run = await Launch();
-        await run.Finish("AEVIL", "No", Hostile + " and words");
+        await run.Finish("AEVIL", [("No", new JsonObject { ["chars"] = 2, ["pastes"] = 1, ["pasted"] = 2 }), (Hostile + " and words", JsonNode.Parse(Written))]);
+        await run.Finish("APLAIN", "It was plain.");
         await using var view = await OperatorView.Open(chromium, run);
-        await Expect(view.Page.GetByText("part waits for you")).ToBeVisibleAsync();
+        await Expect(view.Page.GetByText("parts wait for you")).ToBeVisibleAsync();
         await Expect(view.Page.Locator(".worker-id", new() { HasText = "AEVIL" })).ToBeVisibleAsync();
         await Axe.FindsNothing(view.Page, "run");
 
         await view.Page.GetByRole(AriaRole.Link, new() { Name = "Review", Exact = true }).ClickAsync();
+        await Expect(view.Page.GetByText("2 parts of 2 workers")).ToBeVisibleAsync();
+        await view.Page.GetByLabel("How it was written").SelectOptionAsync("pasted");
+        await Expect(view.Page.GetByText("1 part of 1 worker")).ToBeVisibleAsync();
+        await Expect(view.Page.Locator(".queue-writing")).ToHaveTextAsync("pasted");
+        await view.Page.Keyboard.PressAsync("Escape");
         await Expect(view.Page.Locator(".line-own .line-text")).ToHaveTextAsync(Hostile + " and words");
+        await Expect(view.Page.Locator(".line-own .wrote")).ToHaveTextAsync("How it was written: pasted 60 of 83 characters, typed 23 characters with 25 keys in 12 s, left the page 3 times, 42 s");
+        await Expect(view.Page.Locator(".line-again .wrote")).ToContainTextAsync("pasted 2 of 2 characters");
+        await Expect(view.Page.Locator(".facts")).ToContainTextAsync("1 of 1 answer with pasted text (60 of 83 characters) · 23 characters typed in 12 s · left the page 3 times, 42 s");
         await Expect(view.Page.Locator(".line-again")).ToContainTextAsync("Two words at least, please.");
         await Expect(view.Page.FrameLocator(".answer-frame").GetByRole(AriaRole.Heading)).ToHaveTextAsync(Hostile + " and words");
         Assert.Equal(0, await view.Page.Locator(".part-body img, .part-body script").CountAsync());
