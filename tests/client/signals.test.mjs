@@ -68,6 +68,15 @@ test("whoever is elsewhere when they are asked has not left", () => {
   assert.deepEqual(signalsOf(untouched, back, 0, 9000), {});
 });
 
+test("where nothing is to be counted nothing is kept or sent", () => {
+  const values = {};
+  const signals = new Signals({ counts: false, drafts: { get: name => values[name], set: (name, value) => { values[name] = value; } }, now: () => 0, here: () => true });
+  signals.hear("page", { k: "key" });
+  signals.keep("text", 5);
+  assert.equal(JSON.stringify({ signals: signals.take("text", 5) }), "{}");
+  assert.deepEqual(values, {});
+});
+
 test("an answer takes its figures with it, and the next one begins anew", () => {
   const { signals, world, values } = page();
   signals.hear("text", input("insertText", 0, 3));
