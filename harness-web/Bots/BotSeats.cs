@@ -30,16 +30,26 @@ internal sealed class BotSeats(RehearsalRoom room, Func<Uri?> server, WorldCompi
     private Task<BotCast?>? _reading;
     private BotCast? _cast;
     private IReadOnlyList<Problem> _problems = [];
+    private int _saves;
 
     /// <summary>The bots that can play, by name, the task's own first; none while bots.csx is being compiled, which nobody waits for here.</summary>
     public IReadOnlyList<string> Names => Cast() is { IsCompletedSuccessfully: true, Result: { } cast } ? [.. cast.Parts.Select(part => part.Name)] : [];
+
+    /// <summary>What is wrong with bots.csx. The conversations go on all the same, and bots that play already go on, too.</summary>
+    public IReadOnlyList<Problem> Problems
+    {
+        get
+        {
+            lock (_gate) return _problems;
+        }
+    }
 
     /// <summary>Lets a bot play a worker. Answers null when it does, else why not.</summary>
     /// <param name="worker">Whom; null for one more.</param>
     /// <param name="bot">Which; null for the task's usual one.</param>
     public async Task<string?> Put(WorkerId? worker, string? bot)
     {
-        if (await Cast() is not { } cast) return string.Join(" ", _problems);
+        if (await Cast() is not { } cast) return string.Join(" ", Problems.Where(problem => problem.Severity == Severity.Error).Take(1));
         var part = bot is null ? cast.Usual : cast.Find(bot);
         if (part is null) return $"There is no bot '{bot}'. There are: {string.Join(", ", cast.Parts.Select(each => each.Name))}.";
         if (server() is not { } address) return "The server is not ready yet.";
@@ -81,7 +91,12 @@ internal sealed class BotSeats(RehearsalRoom room, Func<Uri?> server, WorldCompi
     public void Saved(IReadOnlyCollection<string> paths)
     {
         if (!paths.Any(path => path.EndsWith(".csx", StringComparison.Ordinal))) return;
-        lock (_gate) _reading = null;
+        lock (_gate)
+        {
+            _reading = null;
+            _saves++;
+        }
+
         room.NoteChange();
     }
 
@@ -99,10 +114,14 @@ internal sealed class BotSeats(RehearsalRoom room, Func<Uri?> server, WorldCompi
 
     private BotCast? Read()
     {
+        int saves;
+        lock (_gate) saves = _saves;
         var (cast, problems) = BotCast.Of(TaskFolder.Read(room.Rehearsal.Folder.Path, room.Rehearsal.Folder.ShownAs), compiler);
         BotCast? former;
         lock (_gate)
         {
+            // A newer save has overtaken this one; whoever asked for it gets what was there then.
+            if (saves != _saves) return cast;
             _problems = problems;
             (former, _cast) = (_cast, cast);
         }

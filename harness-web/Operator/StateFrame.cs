@@ -21,7 +21,7 @@ internal static class StateFrame
         {
             t = "state",
             task = new { name = view.Task.Name, title = view.Task.Title, @static = view.Task.IsStatic },
-            build = BuildOf(view),
+            build = BuildOf(view, room.Bots.Problems),
             faults = view.Faults.Select(FaultOf),
             clock = new
             {
@@ -38,14 +38,14 @@ internal static class StateFrame
         }, Json);
     }
 
-    private static object BuildOf(RehearsalView view) => new
+    private static object BuildOf(RehearsalView view, IReadOnlyList<Problem> ofBots) => new
     {
         state = view.Build.State,
         tookMs = Math.Round(view.Build.Took.TotalMilliseconds, 1),
         cached = view.Build.FromCache,
         generation = view.Build.Generation,
         at = Ms(view.Build.At),
-        problems = view.Build.Problems.Select(problem => new
+        problems = view.Build.Problems.Concat(ofBots).Select(problem => new
         {
             file = problem.File,
             line = problem.Line,

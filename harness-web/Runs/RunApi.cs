@@ -45,8 +45,9 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         app.MapGet("/api/runs/{run}/review", (HttpContext http, string run) => For(http, run, id => Queue(http, id)));
         app.MapGet("/api/runs/{run}/parts/{assignment}/{worker}", (HttpContext http, string run, string assignment, string worker) => For(http, run, id => Part(id, assignment, worker)));
         app.MapGet("/api/runs/{run}/log", (HttpContext http, string run) => For(http, run, id => Task.FromResult(Results.Json(
-            desks.Store.Decisions(id).Where(row => row.Act != DecisionLog.Carried).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
+            desks.Store.Decisions(id).Where(row => !DecisionLog.IsNoteOfOurs(row)).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
         app.MapPost(OperatorFile.DecidePath, (Delegate)Decide);
+        app.MapPost(OperatorFile.QualificationsPath, (Delegate)Note);
     }
 
     private async Task<IResult> For(HttpContext http, string run, Func<RunId, Task<IResult>> answer)
@@ -63,16 +64,10 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     private async Task<IResult> RaiseCap(HttpContext http, RunId run)
     {
         if (await Body<CapRequest>(http) is not { } wish) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var cap = new Money(wish.Dollars);
-        var now = desks.Store.Launch(run)!.CapCents;
-        if (!cap.IsExact || wish.Dollars is <= 0 or > 1_000_000) return Refused("An amount is dollars and cents, up to a million: 80.00");
-        if (wish.Dollars * 100 <= now) return Refused($"It is {new Money(now / 100m)} already. A cap is only raised: what is out may have been promised under it. To spend less, stop the run.");
-        if (ProjectBudget.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!.Crowd, run, cap) is { } tooMuch) return Refused(tooMuch);
+        if (CapRaise.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!, wish.Dollars) is { } problem) return Results.Json(new { ok = false, problem });
         await desks.Store.Write(new Projection.CapSet(run, decimal.ToInt64(wish.Dollars * 100)));
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });
-
-        static IResult Refused(string problem) => Results.Json(new { ok = false, problem });
     }
 
     private async Task<IResult> Queue(HttpContext http, RunId run)
@@ -107,6 +102,20 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         return await Body<DecideRequest>(http) is { } request
             ? Results.Json(await desks.Decide(request, CancellationToken.None), DecideRequest.Json)
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<IResult> Note(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (await Body<QualificationNews>(http) is not { IsSound: true } news) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        try
+        {
+            return Results.Json(new QualificationsNoted(await news.Note(desks.Store, time), null), DecideRequest.Json);
+        }
+        catch (StoreException trouble)
+        {
+            return Results.Json(new QualificationsNoted(0, trouble.Message), DecideRequest.Json);
+        }
     }
 
     private static async Task<T?> Body<T>(HttpContext http)

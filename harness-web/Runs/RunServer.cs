@@ -36,7 +36,7 @@ public sealed record RunServerOptions
 }
 
 /// <summary>
-/// Serves a launched run: two web servers that know nothing of each other, one for workers and one for the operator.
+/// Serves launched runs: two web servers that know nothing of each other, one for workers and one for the operator.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -44,7 +44,7 @@ public sealed record RunServerOptions
 ///   this machine ----------------> :8081   /runs/...    /api/...               the operator, with a token
 ///                                    |
 ///                                    v
-///                          CrowdRun (the room)  RunLoop (the marketplace)  store
+///                          for each run: CrowdRun (the room)  RunLoop (the marketplace)      one store for all
 /// </code>
 /// Two servers and not two paths of one: no rule that was forgotten, and no proxy that rewrites an address, can show a page of the operator to a worker.
 /// </remarks>
@@ -54,7 +54,6 @@ public sealed class RunServer : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly WorldCompiler _compiler;
     private readonly JsxBuilder _pages;
-    private readonly List<RunRoom> _rooms = [];
     private readonly LiveRuns _live;
     private readonly RunRooms _found;
     private readonly WebApplication _workers;
@@ -69,7 +68,7 @@ public sealed class RunServer : IAsyncDisposable
         Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
         _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
-        _found = new RunRooms(_rooms, name => Store.Run(new RunId(name)) is not null);
+        _found = new RunRooms(name => Store.Run(new RunId(name)) is { Kind: CrowdRun.RunKind, ClosedAtUnixMs: null });
         _live = new LiveRuns(_found);
         var client = new ClientFiles();
         _entry = new WorkerEntry(_found, Tokens, client, time);
@@ -77,8 +76,9 @@ public sealed class RunServer : IAsyncDisposable
         WorkerEndpoints.Map(_workers, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
         _entry.Map(_workers);
         _operators = Listening.On(null, options.OperatorPort);
-        Gate = new OperatorGate();
+        Gate = OperatorGate.OfStore(Tokens);
         _site = new OperatorSite(_operators, store, options.Settings, _live, Gate, Tokens, _compiler, client, time);
+        new LaunchApi(() => Desk).Map(_operators);
         // The operator's own seat, where a task has one, is a worker's page like any other.
         WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time, RunPages.SeatOrigin));
     }
@@ -88,6 +88,9 @@ public sealed class RunServer : IAsyncDisposable
     public SessionTokens Tokens { get; }
 
     public OperatorGate Gate { get; }
+
+    /// <summary>Where later commands have their runs served; null as long as nothing more is taken on.</summary>
+    public ILaunchDesk? Desk { get; set; }
 
     /// <summary>Where workers are listened to, as this machine says it.</summary>
     public string Address { get; private set; } = "";
@@ -126,7 +129,7 @@ public sealed class RunServer : IAsyncDisposable
     public async Task<(CrowdRun? Run, Problems Problems)> Open(RunId id, CrowdAddress crowd, CancellationToken cancelled)
     {
         var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, () => RandomNumberGenerator.GetInt32(int.MaxValue)), cancelled);
-        if (run is not null) _rooms.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
+        if (run is not null) _found.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
         _found.AreReady();
         return (run, problems);
     }

@@ -24,7 +24,7 @@ internal sealed class RunStores : IDisposable
         try
         {
             foreach (var folder in (string[])[settings.RunsFolder, settings.StoreFolder])
-                if (File.Exists(Path.Combine(folder, "crowd.db"))) stores._stores.Add(CrowdStore.OpenReadOnly(folder));
+                if (File.Exists(Path.Combine(folder, "crowd.db"))) stores._stores.Add(CrowdStore.OpenReadOnly(folder, StoreOptions.UsuallyCheckedUpToBytes));
             return stores;
         }
         catch

@@ -43,6 +43,9 @@ internal static class StatusCommand
         return Outcome.Done;
     }
 
+    /// <summary>Shows how a run stands until it is over.</summary>
+    public static Task<int> Watch(string named, CancellationToken cancelled) => Run(named, asJson: false, watches: true, cancelled);
+
     private static async Task<int> Watch(CrowdReader store, RunId run, bool asJson, CancellationToken cancelled)
     {
         using var timer = new PeriodicTimer(LooksEvery, TimeProvider.System);

@@ -1,7 +1,10 @@
-// Simulated workers for the experiment. They see what the page is told: which two choices there are, and never which one is right.
+// Simulated workers for the experiment. They see what the page is told: which two choices there are, and never which one is right. Those of the scenarios know the
+// pictures as the script does.
+
+#load "pictures.csx"
 
 record Laid(string Phase, Next? Trial);
-record Next(int Number, string Left, string Right, int Ms, bool Learning);
+record Next(int Number, string File, string Left, string Right, int Ms, bool Learning);
 
 Bot("diligent", async bot =>
 {
@@ -27,6 +30,29 @@ Bot("leaver", async bot =>
         else await Answer(bot, prompt, trial => trial.Right);
     }
 });
+
+// Sees everything.
+Bot("sharp", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt) await Answer(bot, prompt, WhatItIs);
+});
+
+// Takes each boat for a car, and each car for a boat.
+Bot("contrary", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt) await Answer(bot, prompt, WhatItIsNot);
+});
+
+// Wrong at first, and right when a picture comes again.
+Bot("wavering", async bot =>
+{
+    var seen = new HashSet<string>();
+    while (await bot.TryPrompt() is { } prompt) await Answer(bot, prompt, trial => trial.Learning || seen.Add(trial.File) ? WhatItIsNot(trial) : WhatItIs(trial));
+});
+
+string WhatItIs(Next trial) => Pictures.First(picture => picture.File == trial.File).Category;
+
+string WhatItIsNot(Next trial) => WhatItIs(trial) == trial.Left ? trial.Right : trial.Left;
 
 async Task Answer(Bot bot, BotPrompt prompt, Func<Next, string> choose)
 {

@@ -42,5 +42,6 @@ function buildText({ state, tookMs, cached, problems = [] }) {
   const warnings = problems.length - errors;
   const time = tookMs < 10 ? tookMs : Math.round(tookMs);
   const took = cached ? `Built in ${time} ms, cached` : `Built in ${time} ms`;
-  return warnings ? `${took} · ${warnings === 1 ? "1 warning" : `${warnings} warnings`}` : took;
+  // The script is built; errors that are left are those of bots.csx, without which people play all the same.
+  return [took, errors && `${errors === 1 ? "1 error" : `${errors} errors`} in the bots`, warnings && (warnings === 1 ? "1 warning" : `${warnings} warnings`)].filter(Boolean).join(" · ");
 }

@@ -25,9 +25,10 @@ internal static class CrowdSimulation
         TaskFolder task, CrowdSettings settings, SimulationPlan plan, BotCast cast, FastClock? clock, Action<int>? progress, CancellationToken cancelled)
     {
         var address = CrowdAddress.Find(settings, CrowdAddress.Local)!;
-        await using var session = await RunSession.Begin(settings, address, new RunServerOptions { Settings = settings, Port = 0, OperatorPort = 0 });
+        await using var session = await RunSession.Begin(settings, new RunServerOptions { Settings = settings, Port = 0, OperatorPort = 0 });
+        await session.SeeThatItIsThere(address);
         var run = await Launch(task, address, session, plan, cancelled);
-        await using var loop = new RunLoop(run, session.Crowd, TimeProvider.System);
+        await using var loop = new RunLoop(run, session.CrowdAt(address), TimeProvider.System);
         session.Server.Show(run.Id, loop);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var following = loop.Run(stopping.Token);
@@ -67,7 +68,7 @@ internal static class CrowdSimulation
         var launch = LaunchPlan.Of(task, task.ReadData().Rows.Count, perConversation, wish, problems);
         if (launch is null || problems.HasErrors) throw new Mistake(string.Join(Environment.NewLine, problems));
 
-        var launcher = new Launcher(session.Store, session.Crowd, TimeProvider.System, () => RandomNumberGenerator.GetHexString(4, lowercase: true));
+        var launcher = new Launcher(session.Store, session.CrowdAt(address), TimeProvider.System, () => RandomNumberGenerator.GetHexString(4, lowercase: true));
         var (id, trouble) = await launcher.Begin(task, checks.ScriptFiles, launch, cancelled);
         if (id is null) throw new Mistake(string.Join(Environment.NewLine, trouble));
         var (run, damage) = await session.Server.Open(id.Value, address, cancelled);

@@ -54,6 +54,9 @@ internal sealed class BotPage(string tab)
 
     public BotEnding? Ended { get; private set; }
 
+    /// <summary>Whether the test before the first conversation was passed.</summary>
+    public bool HasPassed { get; private set; }
+
     public IReadOnlyList<Message> Messages => _messages;
 
     /// <summary>What was said and is not acknowledged yet, in order.</summary>
@@ -62,7 +65,7 @@ internal sealed class BotPage(string tab)
     /// <summary>The oldest prompt that is open and that nothing on its way answers.</summary>
     public BotPrompt? Open => _prompts.FirstOrDefault(prompt => !_outbox.Exists(item => item.Prompt == prompt.Number));
 
-    public BotView View() => new(Role, _messages.ToArray(), ShownPage, Shown, MayTalk, Ended);
+    public BotView View() => new(Role, _messages.ToArray(), ShownPage, Shown, MayTalk, Ended, HasPassed);
 
     /// <summary>The first frame of every line.</summary>
     public JsonObject Hello(string token) => new()
@@ -88,6 +91,7 @@ internal sealed class BotPage(string tab)
     /// <summary>A page that is loaded anew knows nothing, but what it had not sent for certain was kept over the reload.</summary>
     public void TakeOver(BotPage older)
     {
+        HasPassed = older.HasPassed;
         _outbox.AddRange(older._outbox);
         foreach (var (id, answer) in older._answers) _answers[id] = answer;
     }
@@ -199,8 +203,15 @@ internal sealed class BotPage(string tab)
         MayTalk = false;
         _outbox.RemoveAll(each => each.Prompt is null);
         var state = Text(item, "state");
-        // Whoever has passed the test goes on to the waiting room by themselves.
-        if (state != "passed") Ended = new BotEnding(state, Text(item, "text"), Text(item, "pay"));
+        if (state != "passed")
+        {
+            Ended = new BotEnding(state, Text(item, "text"), Text(item, "pay"));
+            return;
+        }
+
+        // They go on to the waiting room by themselves.
+        HasPassed = true;
+        Role = null;
     }
 
     private void Complain(int prompt, string complaint) => Change(prompt, open => open with { Complaint = complaint });

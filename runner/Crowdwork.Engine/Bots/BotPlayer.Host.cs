@@ -10,6 +10,7 @@ internal sealed partial class BotPlayer
 {
     private static readonly TimeSpan TypingAtMostEvery = TimeSpan.FromSeconds(2);
     private static readonly byte[] Typing = """{"t":"typing"}"""u8.ToArray();
+    private static readonly byte[] Again = """{"t":"again"}"""u8.ToArray();
 
     private DateTimeOffset _lastTyping;
     private int _heard;
@@ -61,6 +62,7 @@ internal sealed partial class BotPlayer
 
     public async Task Think(TimeSpan time)
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         if (time <= TimeSpan.Zero) return;
         if (await Until(page => page.Ended, time) is not null) throw Over();
     }
@@ -97,6 +99,14 @@ internal sealed partial class BotPlayer
     public Task Reload() => Replace(older => NewTab(older.Page), closesOlder: true, "reloaded");
 
     public Task OpenSecondTab() => Replace(older => NewTab(older.Page), closesOlder: false, "opened in a second tab");
+
+    public async Task TakePartAgain()
+    {
+        int welcomes;
+        lock (_gate) welcomes = _tab.Page.Welcomes;
+        _tab.Send(Again);
+        await Until(page => page.Welcomes > welcomes ? page : null, within: null, evenWhenOver: true);
+    }
 
     private async Task Replace(Func<BotTab, BotTab> make, bool closesOlder, string said)
     {
@@ -188,6 +198,7 @@ internal sealed partial class BotPlayer
     /// <summary>Waits for something on the page. Null when the time passed, or when the part is over without it.</summary>
     private async Task<T?> Until<T>(Func<BotPage, T?> find, TimeSpan? within, bool evenWhenOver = false) where T : class
     {
+        Fuel.Charge(BotContext.StepsOfACall);
         var isLate = false;
         await using var timer = within is { } time ? _clock.CreateTimer(_ => Wake(() => isLate = true), null, time, Timeout.InfiniteTimeSpan) : null;
         while (true)

@@ -68,6 +68,7 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
     {
         get
         {
+            Fuel.Charge(BotContext.StepsOfACall);
             lock (_gate) return _tab.Page.View();
         }
     }
@@ -132,7 +133,7 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         _hasStarted = true;
         try
         {
-            await _part.Play(new Bot(this));
+            await Perform();
         }
         catch (PartOver)
         {
@@ -192,6 +193,24 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private Task Perform()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new BotContext(_real, e => done.TrySetException(e)).Post(async void (_) =>
+        {
+            try
+            {
+                await _part.Play(new Bot(this));
+                done.TrySetResult();
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
+        }, null);
+        return done.Task;
     }
 
     private bool IsGone

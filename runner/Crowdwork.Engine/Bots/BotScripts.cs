@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Engine.Worlds;
 using Crowdwork.Scripting;
@@ -43,7 +44,7 @@ internal sealed class BotScripts : IDisposable
         var file = show(_script.Path);
         try
         {
-            var declared = _script.RunWith(new BotScript(Add));
+            if (Run() is not { } declared) return new Problem(file, 0, 0, $"The script did not come back within {TurnGuard.Patience.TotalSeconds:0} seconds.", "At its top level it only declares: `Bot(\"diligent\", async bot => { ... });`.");
             if (!declared.IsCompleted) return new Problem(file, 0, 0, "The script waits at its top level, where it only declares.", "Put what waits into a bot: `Bot(\"diligent\", async bot => { ... });`.");
             declared.GetAwaiter().GetResult();
         }
@@ -54,6 +55,21 @@ internal sealed class BotScripts : IDisposable
         }
 
         return _parts.Count > 0 ? null : new Problem(file, 0, 0, "The script declares no bot.", "Write `Bot(\"diligent\", async bot => { ... });`.");
+    }
+
+    // Declaring is guarded as the turn of a world is. Null for a script that had to be aborted.
+    private Task? Run()
+    {
+        Task? declared = null;
+        Fuel.Fill(BotContext.Steps);
+        try
+        {
+            return TurnGuard.Run(() => declared = _script.RunWith(new BotScript(Add))) ? declared : null;
+        }
+        finally
+        {
+            Fuel.Stop();
+        }
     }
 
     private void Add(string name, Func<Bot, Task> play, CallSite at)

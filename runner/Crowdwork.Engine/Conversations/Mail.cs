@@ -48,6 +48,9 @@ internal abstract record Mail
     /// <summary>A frame for every page of the conversation.</summary>
     public sealed record Broadcast(byte[] Frame) : Mail;
 
+    /// <summary>Something to be done once all that came before it has been handled.</summary>
+    public sealed record Then(Action Do) : Mail;
+
     public sealed record Look(TaskCompletionSource<ConversationView> Answer) : Mail;
 }
 
@@ -61,8 +64,9 @@ public sealed record Change(
     ConversationId Conversation, bool Diverged, int SetAside, IReadOnlyList<WorkerId> Unseated, IReadOnlyList<string> Notes);
 
 /// <summary>A conversation as the harness shows it.</summary>
+/// <param name="WaitsForOutside">Whether something that the script does outside of it (<c>Once</c>, <c>Has</c>, a model) has not come back yet.</param>
 public sealed record ConversationView(
     ConversationId Id, int Unit, bool IsOnboarding, bool IsWaiting, string? Ending, int Turns, int Edition, DateTimeOffset StartedAt,
-    IReadOnlyList<SeatView> Seats);
+    IReadOnlyList<SeatView> Seats, bool WaitsForOutside);
 
 public sealed record SeatView(int Seat, WorkerId Worker, string Role, bool IsModel, bool IsOnline, bool HasEnded, string? Ending, long Due);

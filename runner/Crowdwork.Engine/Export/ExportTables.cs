@@ -190,7 +190,7 @@ internal static class ExportTables
         new("by", ColumnKind.Text, of => of.By),
         new("words", ColumnKind.Text, of => of.Words),
         new("name", ColumnKind.Name, of => of.Name),
-        new("amount", ColumnKind.Dollars, of => of.Act is DecisionAct.Bonus or DecisionAct.Compensate ? of.Cents : null),
+        new("amount", ColumnKind.Dollars, of => of.Act is DecisionAct.Bonus or DecisionAct.Compensate or DecisionAct.Refund ? of.Cents : null),
         new("value", ColumnKind.Number, of => of.Act == DecisionAct.Grant ? of.Cents : null),
     ]);
 

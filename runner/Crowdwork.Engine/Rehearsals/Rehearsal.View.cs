@@ -14,6 +14,9 @@ public sealed partial class Rehearsal
 
     private IReadOnlyList<Problem> _pageProblems = [];
 
+    /// <summary>Whether everybody is tested before their first conversation.</summary>
+    internal bool BeginsWithATest => HasOnboarding;
+
     /// <summary>What is wrong with the pages that are compiled, in place of what was wrong before.</summary>
     public override void NotePages(IReadOnlyList<Problem> problems)
     {

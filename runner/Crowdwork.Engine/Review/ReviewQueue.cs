@@ -39,7 +39,7 @@ public sealed class ReviewQueue
         var log = new DecisionLog(books.Decisions);
         var book = new PaymentBook(books.Ledger);
         var questions = Payables.Of(books).OfType<Payable.Question>().Where(one => one.Assignment is not null).ToLookup(one => (one.Assignment!, one.Worker));
-        var entries = books.Decisions.Where(row => row.Act != DecisionLog.Carried).ToLookup(row => (row.Assignment, row.Worker));
+        var entries = books.Decisions.Where(row => !DecisionLog.IsNoteOfOurs(row)).ToLookup(row => (row.Assignment, row.Worker));
         var submissions = books.Submissions.ToDictionary(one => (one.Assignment, one.Worker));
         var parts = books.Attendances.ToDictionary(part => (part.Assignment, part.Worker));
         foreach (var key in parts.Keys.Union(submissions.Keys))

@@ -102,12 +102,25 @@ public abstract partial class TaskRoom
     }
 
     /// <summary>A worker whose part is over, or who left the waiting room, would like to take part again. A run on a crowd asks them to accept again instead.</summary>
-    public virtual void TakePartAgain(Attendance who)
+    public void TakePartAgain(Attendance who)
+    {
+        Conversation? goingOn;
+        lock (Gate) goingOn = Participants.GetValueOrDefault(who) is { Ending: null } participant ? participant.Conversation : null;
+        if (goingOn is null) BeginAnew(who);
+        // A page hears of its end from the journal, and may be faster than the conversation, which tells us: it is asked behind whatever it is still doing.
+        else goingOn.Post(new Mail.Then(() => BeginAnew(who)));
+    }
+
+    /// <summary>Whether somebody whose part is over may begin another one with the same assignment. Called under the gate.</summary>
+    private protected virtual bool MayBeginAnew(Participant participant) => true;
+
+    private void BeginAnew(Attendance who)
     {
         lock (Gate)
         {
             if (!Participants.TryGetValue(who, out var participant) || participant.IsWaiting) return;
             if (participant.Conversation is not null && participant.Ending is null) return;
+            if (!MayBeginAnew(participant)) return;
             BackToTheWaitingRoom(participant);
             Pair();
         }
@@ -291,6 +304,8 @@ public abstract partial class TaskRoom
         {
             if (ParticipantIn(conversation, seat.Worker) is not { } participant || participant.Conversation != conversation) return;
             participant.Ending = state;
+            // In the same moment as the end: whoever tries again at once must not have a try more than others.
+            if (conversation.IsOnboarding && state == PartStates.NameOf(PartState.Failed)) CountFailedTest(participant.Id);
             PartIsOver(participant, conversation, state, sent);
         }
     }

@@ -70,7 +70,6 @@ public sealed class RunLoop : IAsyncDisposable
     private Task _paying = Task.CompletedTask;
     private PayReport? _paid;
     private string? _payTrouble;
-    private bool _isLeftUnposted;
 
     public RunLoop(CrowdRun room, ICrowd crowd, TimeProvider time)
     {
@@ -237,24 +236,36 @@ public sealed class RunLoop : IAsyncDisposable
 
     private async Task Offer(CancellationToken cancelled)
     {
+        if (WhyUnwanted() is { } why)
+        {
+            // What was begun and is in doubt may be there, and is looked for again; meanwhile the run is not over.
+            if (!await _outbox.Settle(_room.Id, why, Lag, cancelled)) Attend();
+            return;
+        }
+
         var rows = _store.Hits(_room.Id);
         // What a process that was killed was about to post is settled first: the marketplace may have it.
         var pending = rows.Count(row => row.State == HitState.Intended);
         var places = rows.Count == 0 ? 0 : rows.Max(row => row.Place) + 1;
-        var wanted = LifetimeLeft < ShortestOffer ? 0 : Demand.ToPost(SituationOf(rows), _room.Terms.Config.Overlaunch, _room.Terms.Config.Limits.Connections);
+        var wanted = Demand.ToPost(SituationOf(rows), _room.Terms.Config.Overlaunch, _room.Terms.Config.Limits.Connections);
         // They are as good as offered. Counted as missing, every round without money would intend one more of them.
         var more = Math.Max(0, wanted - pending);
         if (more > 0) places = await Intend(rows, places, more);
-        _isLeftUnposted = false;
         if (more == 0 && pending == 0) return;
 
         var standing = Standing();
         var progress = new Reporting(posting => Tell(standing with { Posting = posting }));
-        var posting = await _outbox.Post(_room.Id, OfferOf(), places, progress, cancelled);
-        if (posting.Halted is not { } halted) return;
-        // The marketplace was looked through and has them not, and nobody wants them any more: a run does not wait for money to post what it would take back.
-        _isLeftUnposted = halted.Kind == CrowdFaultKind.NoFunds && (_room.IsStopped || _room.IsComplete || LifetimeLeft < ShortestOffer);
-        if (!_isLeftUnposted) throw halted;
+        var posting = await _outbox.Post(_room.Id, OfferOf(), places, progress, cancelled, () => WhyUnwanted() is null);
+        if (posting.Halted is { } halted && WhyUnwanted() is null) throw halted;
+    }
+
+    // Then nothing is posted any more: a run does not wait for money to post what it would take back.
+    private string? WhyUnwanted()
+    {
+        if (_room.IsStopped) return "the run was stopped.";
+        if (_room.IsComplete) return "the run had all that it wanted.";
+        if (_room.PilotIsOver) return "the pilot was over.";
+        return LifetimeLeft < ShortestOffer ? "the time to offer work was over." : null;
     }
 
     /// <summary>Writes down which HITs are about to be posted, all of them or none, if the cap allows them.</summary>
@@ -283,7 +294,7 @@ public sealed class RunLoop : IAsyncDisposable
         {
             var planned = _room.Terms.PlannedBonuses.Sum(bonus => bonus.Count * (CentsOf(bonus.Amount) + CentsOf(Fees.OnBonus(bonus.Amount))));
             if (planned == 0) return 0;
-            var intended = _store.Ledger(_room.Id).Where(row => row.Step == LedgerStep.Intent && row.Payment.Contains("bonus:", StringComparison.Ordinal)).Sum(row => row.Cents);
+            var intended = _store.Ledger(_room.Id).Where(row => row is { Step: LedgerStep.Intent, Kind: not LedgerKind.Refund } && row.Payment.Contains("bonus:", StringComparison.Ordinal)).Sum(row => row.Cents);
             return Math.Max(0, planned - intended);
         }
     }
@@ -305,7 +316,7 @@ public sealed class RunLoop : IAsyncDisposable
     {
         if (_room.PilotIsOver && !_room.IsStopped) return false;
         var rows = _store.Hits(_room.Id);
-        if (_room.Here > 0 || (rows.Any(row => row.State == HitState.Intended) && !_isLeftUnposted)) return false;
+        if (_room.Here > 0 || rows.Any(row => row.State == HitState.Intended)) return false;
         var handedIn = _store.Submissions(_room.Id).Select(row => row.Hit).ToHashSet(StringComparer.Ordinal);
         if (rows.Any(row => row.State == HitState.Posted && !handedIn.Contains(row.Hit!))) return false;
         return _room.IsStopped || _room.IsComplete || LifetimeLeft <= TimeSpan.Zero || SituationOf(rows).PlacesLeftUnderCap == 0;

@@ -144,6 +144,9 @@ public sealed partial class Bot
     /// <summary>For bots that are part of the engine.</summary>
     internal Task WaitUntil(Func<BotView, bool> holds) => _host.WaitUntil(holds);
 
+    /// <summary>For bots that are part of the engine.</summary>
+    internal Task TakePartAgain() => _host.TakePartAgain();
+
     /// <summary>Opens the same work in a second tab and goes on there. The server closes the first one.</summary>
     /// <returns>A task that completes when the second tab is welcomed and the first one is closed.</returns>
     /// <example><code>Bot("two-tabs", async bot => { await bot.Prompt(); await bot.OpenSecondTab(); await bot.Answer(); });</code></example>

@@ -32,6 +32,9 @@ internal interface IBotHost
     Task Reconnect();
     Task Reload();
     Task OpenSecondTab();
+
+    /// <summary>After the end of a part, asks for another one. Completes when the server has taken the page back, or turned it away.</summary>
+    Task TakePartAgain();
 }
 
 /// <summary>How a bot's words come into the page.</summary>
@@ -44,4 +47,4 @@ internal enum BotHand
 
 /// <summary>A page at one moment.</summary>
 internal sealed record BotView(
-    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended);
+    string? Role, IReadOnlyList<Message> Messages, string? ShownPage, JsonElement? Shown, bool MayTalk, BotEnding? Ended, bool HasPassed = false);

@@ -35,6 +35,7 @@ public sealed class BotScriptsTests : IDisposable
     [InlineData("Bot(\"one\", async bot => { bot.Say(\"hello\"); });", 1, 27, "await")]
     [InlineData("Bot(\"one\", bot => bot.BeSilent());\nBot(\"one\", bot => bot.BeSilent());", 2, 1, "another name")]
     [InlineData("Bot(\"two words\", bot => bot.BeSilent());", 1, 1, "letters")]
+    [InlineData("// Declares nothing.\nwhile (true) { }", 2, 15, "computes without end")]
     public void Script_WithAMistake_IsRefusedWithPlaceAndRemedy(string script, int line, int column, string says)
     {
         var (bots, problems) = Load(script);

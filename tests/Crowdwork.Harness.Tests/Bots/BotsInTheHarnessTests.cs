@@ -81,6 +81,45 @@ public sealed class BotsInTheHarnessTests
         await using var line = await harness.Operate("broken");
 
         Assert.Contains("bots.csx(3,15)", await line.Do("addBot", new { worker = "W1" }));
+        await line.Until(state => ProblemOfBots(state) is not null, "the problem in the list");
+        var problem = ProblemOfBots(line.State)!.Value;
+        Assert.Equal(("error", 3, 15), (problem.GetProperty("severity").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()));
+        Assert.Equal("    await bot.Sing();", problem.GetProperty("excerpt").GetString());
+        // People play all the same.
+        Assert.Equal("ok", line.State.GetProperty("build").GetProperty("state").GetString());
+
+        project.Write("tasks/broken/bots.csx", "Bot(\"one\", async bot =>\n{\n    await bot.Say(\"La\");\n});\n");
+
+        await line.Until(state => ProblemOfBots(state) is null, "no problem any more");
+        Assert.Null(await line.Do("addBot", new { worker = "W1" }));
+    }
+
+    [Fact]
+    public async Task Bot_ThatThrowsOrNeverAwaits_SaysWhereInItsPane()
+    {
+        var project = ProjectCopy.With("broken", "var worker = await Meet(); await worker.Ask(\"Hello?\");");
+        project.Write("tasks/broken/bots.csx", """
+            Bot("clumsy", async bot =>
+            {
+                await bot.Prompt();
+                throw new InvalidOperationException("Dropped it.");
+            });
+
+            Bot("endless", async bot =>
+            {
+                await bot.Prompt();
+                while (true) { }
+            });
+            """);
+        await using var harness = await RunningHarness.Start(project);
+        await using var line = await harness.Operate("broken");
+        await line.MustDo("addBot", new { worker = "W1", bot = "clumsy" });
+        await line.MustDo("addBot", new { worker = "W2", bot = "endless" });
+
+        await line.Until(_ => FaultOf(line, "W1") is not null && FaultOf(line, "W2") is not null, "both faults");
+        Assert.Equal("bots.csx(4,5): InvalidOperationException: Dropped it.", FaultOf(line, "W1"));
+        Assert.StartsWith("bots.csx(10,", FaultOf(line, "W2"));
+        Assert.Contains("computes without end", FaultOf(line, "W2"));
     }
 
     [Fact]
@@ -117,6 +156,13 @@ public sealed class BotsInTheHarnessTests
             () => $"the menu should offer: {item}");
         await choice.ClickAsync();
     }
+
+    private static JsonElement? ProblemOfBots(JsonElement state)
+        => state.GetProperty("build").GetProperty("problems").EnumerateArray().Where(problem => problem.GetProperty("file").GetString()!.EndsWith("bots.csx", StringComparison.Ordinal))
+            .Select(problem => (JsonElement?)problem).FirstOrDefault();
+
+    private static string? FaultOf(OperatorLine line, string worker)
+        => line.Worker(worker).GetProperty("bot") is { ValueKind: JsonValueKind.Object } bot ? bot.GetProperty("fault").GetString() : null;
 
     private static bool IsEnded(JsonElement state, string worker)
         => state.GetProperty("workers").EnumerateArray().Any(each => each.GetProperty("id").GetString() == worker && each.GetProperty("state").GetString() == "ended");

@@ -11,7 +11,9 @@ namespace Crowdwork.Engine.Bots.Scenarios;
 /// <param name="Worker">The worker's id.</param>
 /// <param name="Role">Null for somebody who was never seated.</param>
 /// <param name="State">The state of the protocol; <c>nothing</c> when it did not end.</param>
-internal sealed record PlayedPart(string Worker, string? Role, string State);
+/// <param name="Told">What they were told.</param>
+/// <param name="Qualifications">What they have afterwards, as JSON.</param>
+internal sealed record PlayedPart(string Worker, string? Role, string State, IReadOnlyList<string> Told, JsonElement Qualifications);
 
 /// <summary>What came of a scenario, before it is compared.</summary>
 internal sealed record OutcomeSheet(
@@ -21,7 +23,11 @@ internal sealed record OutcomeSheet(
 internal static class OutcomeComparison
 {
     public static IEnumerable<string> Of(ScenarioOutcome expected, OutcomeSheet sheet)
-        => [.. Faults(expected.Fault, sheet), .. Endings(expected.Endings, sheet), .. Saved(expected.Saved, sheet), .. Decisions(expected.Decisions, sheet)];
+        =>
+        [
+            .. Faults(expected.Fault, sheet), .. Endings(expected.Endings, sheet), .. Saved(expected.Saved, sheet), .. Decisions(expected.Decisions, sheet), .. Told(expected.Told, sheet),
+            .. Qualifications(expected.Qualifications, sheet),
+        ];
 
     private static IEnumerable<string> Faults(string? expected, OutcomeSheet sheet)
     {
@@ -34,23 +40,44 @@ internal static class OutcomeComparison
         foreach (var (role, states) in expected ?? new Dictionary<string, IReadOnlyList<string>>())
         {
             var actual = sheet.Parts.Where(part => part.Role == role).Select(part => part.State).ToArray();
-            // Somebody who never got a role can still be expected by the state in which they left.
-            if (actual.Length == 0) actual = sheet.Parts.Where(part => part.Role is null).Select(part => part.State).ToArray();
             if (!states.SequenceEqual(actual)) yield return $"ending of {role}: expected {Several(states)}, but it is {Several(actual)}";
         }
     }
 
-    private static IEnumerable<string> Saved(IReadOnlyList<ExpectedSave>? expected, OutcomeSheet sheet)
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, IReadOnlyList<string>>? expected, OutcomeSheet sheet)
     {
-        if (expected is null) yield break;
-        if (expected.Count != sheet.Saved.Count)
+        foreach (var (role, texts) in expected ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            var told = sheet.Parts.Where(part => part.Role == role).SelectMany(part => part.Told).ToArray();
+            foreach (var text in texts.Where(text => !told.Any(said => JsonMatch.Fits(text, said))))
+                yield return $"told to {role}: expected \"{text}\", but they were told {(told.Length == 0 ? "nothing" : string.Join(" ", told.Select(said => $"\"{said}\"")))}";
+        }
+    }
+
+    private static IEnumerable<string> Qualifications(IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>? expected, OutcomeSheet sheet)
+    {
+        foreach (var (role, wanted) in expected ?? new Dictionary<string, IReadOnlyList<JsonElement>>())
+        {
+            // Of a worker and not of a part: they have them for good.
+            var actual = sheet.Parts.Where(part => part.Role == role).DistinctBy(part => part.Worker).ToArray();
+            if (actual.Length != wanted.Count) yield return $"qualifications of {role}: expected those of {wanted.Count}, but there are {actual.Length}";
+            foreach (var difference in wanted.Zip(actual).SelectMany(pair => JsonMatch.Differences(pair.First, pair.Second.Qualifications)))
+                yield return $"qualifications of {role}: {difference}";
+        }
+    }
+
+    private static IEnumerable<string> Saved(IReadOnlyList<ExpectedSave>? items, OutcomeSheet sheet)
+    {
+        if (items is null) yield break;
+        var expected = items.SelectMany(item => Enumerable.Repeat(item, item.Times)).ToArray();
+        if (expected.Length != sheet.Saved.Count)
         {
             var saved = sheet.Saved.Select(row => $"{row.Type} {Encoding.UTF8.GetString(row.Json.Span)}");
-            yield return $"saved: expected {expected.Count} items, but there are {sheet.Saved.Count}:{string.Concat(saved.Select(row => $"\n    {row}"))}";
+            yield return $"saved: expected {expected.Length} items, but there are {sheet.Saved.Count}:{string.Concat(saved.Select(row => $"\n    {row}"))}";
             yield break;
         }
 
-        for (var i = 0; i < expected.Count; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
             var (wanted, row) = (expected[i], sheet.Saved[i]);
             var name = $"saved {i + 1} ({(row.Type.Length == 0 ? "without a name" : row.Type)})";

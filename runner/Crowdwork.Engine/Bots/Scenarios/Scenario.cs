@@ -24,7 +24,11 @@ internal sealed record Scenario(
 /// <param name="Role">The role for which this is meant.</param>
 /// <param name="Bot">The bot that plays; null when the steps say it all.</param>
 /// <param name="Steps">What they say and do, in order.</param>
-internal sealed record ScenarioPlayer(string Role, string? Bot, IReadOnlyList<ScenarioStep> Steps);
+/// <param name="Onboarding">What they say in the test, in place of what everybody says; null for the same.</param>
+/// <param name="Has">The qualifications that they have before they come.</param>
+/// <param name="Comes">How long after the beginning they come.</param>
+internal sealed record ScenarioPlayer(
+    string Role, string? Bot, IReadOnlyList<ScenarioStep> Steps, IReadOnlyList<ScenarioStep>? Onboarding, IReadOnlyDictionary<string, int> Has, TimeSpan Comes);
 
 /// <summary>One thing that a player does.</summary>
 internal abstract record ScenarioStep
@@ -57,20 +61,27 @@ internal enum PageAct
     Reload,
     SecondTab,
     BeSilent,
+
+    /// <summary>After the end of a part: asks for another one.</summary>
+    Again,
 }
 
 /// <summary>What is expected. What is null is not looked at.</summary>
 /// <param name="Endings">By role, in the order of the players: the state in which each part ends.</param>
 /// <param name="Saved">What was saved, in order.</param>
 /// <param name="Decisions">By role: what the review rule proposes.</param>
+/// <param name="Told">By role: texts that they were told, each somewhere in what was said to them.</param>
+/// <param name="Qualifications">By role: the qualifications that they have afterwards.</param>
 /// <param name="Fault">A part of the fault's message; null when there must be none.</param>
 internal sealed record ScenarioOutcome(
-    IReadOnlyDictionary<string, IReadOnlyList<string>>? Endings, IReadOnlyList<ExpectedSave>? Saved, IReadOnlyDictionary<string, IReadOnlyList<ExpectedDecision>>? Decisions, string? Fault);
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Endings, IReadOnlyList<ExpectedSave>? Saved, IReadOnlyDictionary<string, IReadOnlyList<ExpectedDecision>>? Decisions,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Told, IReadOnlyDictionary<string, IReadOnlyList<JsonElement>>? Qualifications, string? Fault);
 
 /// <param name="Type">The record's name; null for any.</param>
 /// <param name="Role">Whose it is; null when it is not looked at.</param>
 /// <param name="Data">What it holds, with wildcards.</param>
-internal sealed record ExpectedSave(string? Type, string? Role, JsonElement Data);
+/// <param name="Times">How many such rows follow each other.</param>
+internal sealed record ExpectedSave(string? Type, string? Role, JsonElement Data, int Times);
 
 /// <param name="Verdict">approve, reject or askAHuman.</param>
 /// <param name="Because">The reason, with wildcards; null for any.</param>

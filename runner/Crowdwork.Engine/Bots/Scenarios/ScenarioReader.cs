@@ -55,7 +55,11 @@ internal static class ScenarioReader
         if (player.Role is null) problems.Error(shownAs, Place.Unknown, "A player has no \"role\".", "Write the role as the world names it; a world with a single worker calls it \"worker\".");
         if (player is { Bot: not null, Says: not null }) problems.Error(shownAs, Place.Unknown, $"The {player.Role} has both \"bot\" and \"says\".", "Keep one: a bot decides by itself what it says.");
         if (player is { Bot: null, Says: null }) problems.Error(shownAs, Place.Unknown, $"The {player.Role} has neither \"bot\" nor \"says\".", "Write what they say, in order, or which bot plays.");
-        return new ScenarioPlayer(player.Role ?? "", player.Bot, StepsOf(player.Says, shownAs, problems));
+        var comes = TimeSpan.Zero;
+        if (player.Comes is { } said && !Duration.TryParse(said, out comes)) problems.Error(shownAs, Place.Unknown, $"\"comes\" is no duration: {said}", "Write how long after the beginning they come, such as \"90s\".");
+        return new ScenarioPlayer(
+            player.Role ?? "", player.Bot, StepsOf(player.Says, shownAs, problems), player.Onboarding is null ? null : StepsOf(player.Onboarding, shownAs, problems),
+            player.Has ?? new Dictionary<string, int>(), comes);
     }
 
     private static List<ScenarioStep> StepsOf(JsonElement[]? steps, string shownAs, Problems problems)
@@ -67,7 +71,7 @@ internal static class ScenarioReader
             else
                 problems.Error(
                     shownAs, Place.Unknown, $"This is no step: {step.GetRawText()}",
-                    "A step is a text, { \"say\": \"...\", \"refused\": \"...\" }, { \"fill\": {...} }, { \"wait\": \"30s\" } or { \"do\": \"return\" | \"disconnect\" | \"reconnect\" | \"reload\" | \"secondTab\" | \"beSilent\" }.");
+                    "A step is a text, { \"say\": \"...\", \"refused\": \"...\" }, { \"fill\": {...} }, { \"wait\": \"30s\" } or { \"do\": \"return\" | \"disconnect\" | \"reconnect\" | \"reload\" | \"secondTab\" | \"beSilent\" | \"again\" }.");
         }
 
         return read;
@@ -95,9 +99,11 @@ internal static class ScenarioReader
 
         return new ScenarioOutcome(
             expect.Endings?.ToDictionary(role => role.Key, IReadOnlyList<string> (role) => Several(role.Value, value => value.GetString() ?? "")),
-            expect.Saved?.Select(item => new ExpectedSave(item.Type, item.Role, item.Data)).ToArray(),
+            expect.Saved?.Select(item => new ExpectedSave(item.Type, item.Role, item.Data, item.Times ?? 1)).ToArray(),
             expect.Decisions?.ToDictionary(role => role.Key, role => Several(role.Value, Decided)
                 .Select(decision => new ExpectedDecision(decision.Verdict ?? "*", decision.Because, decision.Bonus)).ToArray() as IReadOnlyList<ExpectedDecision>),
+            expect.Told?.ToDictionary(role => role.Key, IReadOnlyList<string> (role) => Several(role.Value, value => value.GetString() ?? "")),
+            expect.Qualifications?.ToDictionary(role => role.Key, IReadOnlyList<JsonElement> (role) => Several(role.Value, value => value)),
             expect.Fault);
     }
 
@@ -131,6 +137,9 @@ internal static class ScenarioReader
         public string? Role { get; init; }
         public string? Bot { get; init; }
         public JsonElement[]? Says { get; init; }
+        public JsonElement[]? Onboarding { get; init; }
+        public Dictionary<string, int>? Has { get; init; }
+        public string? Comes { get; init; }
     }
 
     private sealed record ExpectFile
@@ -138,6 +147,8 @@ internal static class ScenarioReader
         public Dictionary<string, JsonElement>? Endings { get; init; }
         public SaveFile[]? Saved { get; init; }
         public Dictionary<string, JsonElement>? Decisions { get; init; }
+        public Dictionary<string, JsonElement>? Told { get; init; }
+        public Dictionary<string, JsonElement>? Qualifications { get; init; }
         public string? Fault { get; init; }
     }
 
@@ -146,6 +157,7 @@ internal static class ScenarioReader
         public string? Type { get; init; }
         public string? Role { get; init; }
         public required JsonElement Data { get; init; }
+        public int? Times { get; init; }
     }
 
     private sealed record DecisionFile

@@ -28,6 +28,10 @@ internal sealed class ScenarioRun(TaskFolder task, BotCast cast, WorldCompiler c
     private static readonly DateTimeOffset Morning = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    // Once(...) and models take the time of the machine, not the world's.
+    private static readonly TimeSpan LongestOutside = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Plays one scenario.</summary>
     /// <exception cref="TaskBroken">The task itself cannot be used.</exception>
     public async Task<ScenarioResult> Play(Scenario scenario, CancellationToken cancelled)
@@ -54,58 +58,63 @@ internal sealed class ScenarioRun(TaskFolder task, BotCast cast, WorldCompiler c
 
     private async Task<ScenarioResult> Play(Scenario scenario, Rehearsal rehearsal, CrowdStore store, FastClock clock, CancellationToken cancelled)
     {
-        var troupe = new ScenarioTroupe(scenario, cast);
-        var players = new List<BotPlayer>();
-        var playing = new List<Task>();
-        var metronome = new Metronome(clock, IsIdle, Settle, real);
-        try
-        {
-            // One after the other, so that who comes first is the same each time.
-            foreach (var worker in Workers(scenario))
-            {
-                var player = new BotPlayer(troupe.NewPlayer(), worker, new RehearsalDoor(rehearsal, new WorkerId(worker)), scenario.Seed, clock, real);
-                players.Add(player);
-                playing.Add(player.Play());
-                await metronome.Quiet();
-            }
+        var troupe = new ScenarioTroupe(scenario, cast, rehearsal.BeginsWithATest, HasEnded);
+        await using var comings = new ScenarioComings(Workers(scenario).ToArray(), clock, Come);
+        var metronome = new Metronome(clock, () => comings.AreIdle, Settle, real);
+        foreach (var (worker, player) in Workers(scenario))
+            foreach (var (name, value) in player.Has) await store.Write(new Projection.QualificationSet(new WorkerId(worker), name, value, Morning.ToUnixTimeMilliseconds()));
 
-            var isOver = await metronome.Run(IsOver, Morning + Longest, cancelled);
-            if (!isOver) troupe.Note("It never ended: everybody waits, and nothing is due any more.");
-            var view = await rehearsal.View();
-            var outcome = new OutcomeSheet(
-                players.Select(player => EndOf(player, view)).ToArray(), rehearsal.Saved(), rehearsal.WorkerAt, rehearsal.Review(), view.Faults.Select(fault => Say(fault)).ToArray());
-            var faults = players.Where(player => player.Fault is not null).Select(player => $"{player.Page.Role ?? player.Id} ({player.Name}): {player.Fault}");
-            return new ScenarioResult(scenario.Name, [.. troupe.Notes, .. faults, .. OutcomeComparison.Of(scenario.Expected, outcome)], clock.GetUtcNow() - Morning);
-        }
-        finally
-        {
-            foreach (var player in players) await player.DisposeAsync();
-        }
+        await comings.Begin(() => metronome.Quiet());
+        var isOver = await metronome.Run(IsOver, Morning + Longest, cancelled);
+        if (!isOver) troupe.Note("It never ended: everybody waits, and nothing is due any more.");
+        await store.FlushAsync();
+        var view = await rehearsal.View();
+        var outcome = new OutcomeSheet(
+            comings.All.SelectMany(each => PartsOf(each, troupe, view, store)).ToArray(), rehearsal.Saved(), rehearsal.WorkerAt, rehearsal.Review(),
+            view.Faults.Select(fault => Say(fault)).ToArray());
+        var faults = comings.All.Where(each => each.Bot.Fault is not null).Select(each => $"{each.Bot.Page.Role ?? each.Player.Role} ({each.Player.Bot ?? "says"}): {each.Bot.Fault}");
+        return new ScenarioResult(scenario.Name, [.. troupe.Notes, .. faults, .. OutcomeComparison.Of(scenario.Expected, outcome)], clock.GetUtcNow() - Morning);
 
-        // The end of a part is only an end when whoever waits for it knows.
-        bool IsIdle() => players.Zip(playing).All(each => each.First.IsIdle && (!each.First.IsOver || each.Second.IsCompleted));
+        BotPlayer Come(string worker, ScenarioPlayer player)
+            => new(troupe.NewPlayer(player), worker, new RehearsalDoor(rehearsal, new WorkerId(worker)), scenario.Seed, clock, real);
 
         async Task Settle()
         {
-            await rehearsal.View();
+            var began = real.GetTimestamp();
+            while ((await rehearsal.View()).Conversations.Any(conversation => conversation.WaitsForOutside) && real.GetElapsedTime(began) < LongestOutside) await Task.Delay(Moment, real, cancelled);
             await store.FlushAsync();
         }
 
         async Task<bool> IsOver()
-            => playing.TrueForAll(task => task.IsCompleted) && (await rehearsal.View()).Workers.All(worker => worker.State is "ended" or "new");
+            => comings.AreOver && (await rehearsal.View()).Workers.All(worker => worker.State is "ended" or "new");
+
+        // The page hears of the end from the journal, which may be before the room does.
+        async Task HasEnded(string worker)
+        {
+            while ((await rehearsal.View()).Workers.First(each => each.Id == worker).State is not ("ended" or "new")) await Task.Delay(Moment, real, cancelled);
+            await store.FlushAsync();
+        }
     }
 
-    private IEnumerable<string> Workers(Scenario scenario)
+    private IEnumerable<(string Worker, ScenarioPlayer Player)> Workers(Scenario scenario)
     {
         var number = 0;
         foreach (var player in scenario.Players)
-            yield return task.Config?.Roles.GetValueOrDefault(player.Role)?.Operator == true ? Rehearsal.OperatorId : $"W{++number}";
+            yield return (task.Config?.Roles.GetValueOrDefault(player.Role)?.Operator == true ? Rehearsal.OperatorId : $"W{++number}", player);
     }
 
-    private static PlayedPart EndOf(BotPlayer player, RehearsalView view)
+    private static IEnumerable<PlayedPart> PartsOf(Coming coming, ScenarioTroupe troupe, RehearsalView view, CrowdStore store)
     {
-        var seen = view.Workers.FirstOrDefault(worker => worker.Id == player.Id);
-        return new PlayedPart(player.Id, seen?.Role ?? player.Page.Role, player.Page.Ended?.State ?? seen?.Ending ?? "nothing");
+        var (bot, player) = (coming.Bot, coming.Player);
+        var had = JsonSerializer.SerializeToElement(store.Qualifications(new WorkerId(bot.Id)).ToDictionary(row => row.Name, row => row.Value));
+        foreach (var former in troupe.FormerPartsOf(bot.Id)) yield return new PlayedPart(bot.Id, former.Role ?? player.Role, former.State, [], had);
+
+        var seen = view.Workers.FirstOrDefault(worker => worker.Id == bot.Id);
+        var page = bot.Page;
+        // Somebody who never got a role is the one that they were to play.
+        yield return new PlayedPart(
+            bot.Id, seen?.Role ?? page.Role ?? player.Role, page.Ended?.State ?? seen?.Ending ?? "nothing",
+            page.Messages.Where(message => message.From != page.Role).Select(message => message.Text).ToArray(), had);
     }
 
     private static string Say(Fault fault) => fault.Line == 0 ? fault.Message : $"{fault.File}({fault.Line},{fault.Column}): {fault.Message}";

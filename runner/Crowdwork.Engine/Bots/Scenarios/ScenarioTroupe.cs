@@ -3,15 +3,21 @@ using Crowdwork.Scripting.Bots;
 namespace Crowdwork.Engine.Bots.Scenarios;
 
 /// <summary>
-/// The players of a scenario. Who gets which role is the room's to decide, so each takes up what is written for a role when they have one.
+/// The players of a scenario. They come in the order in which they are written. Who gets which role is the room's to decide, so each takes up what is written for a
+/// role when they have one.
 /// </summary>
-internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast)
+/// <param name="scenario">What is to happen.</param>
+/// <param name="cast">The bots of the task.</param>
+/// <param name="beginsWithATest">Whether everybody is tested before their first conversation.</param>
+/// <param name="hasEnded">Completes when the room, too, knows that a worker's part is over.</param>
+internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast, bool beginsWithATest, Func<string, Task> hasEnded)
 {
-    private const string TestRole = "worker";
+    private const string RoleInATest = "worker";
 
     private readonly Lock _gate = new();
     private readonly List<ScenarioPlayer> _free = [.. scenario.Players];
     private readonly List<string> _notes = [];
+    private readonly List<(string Worker, string? Role, string State)> _former = [];
 
     /// <summary>What did not go as written.</summary>
     public IReadOnlyList<string> Notes
@@ -27,24 +33,44 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast)
         lock (_gate) _notes.Add(note);
     }
 
-    public BotPart NewPlayer() => new("player", Play, e => e.Message);
-
-    private async Task Play(Bot bot)
+    /// <summary>The parts of a worker that were over before they took part again.</summary>
+    public IReadOnlyList<(string Worker, string? Role, string State)> FormerPartsOf(string worker)
     {
-        if (scenario.Onboarding.Count > 0) await Say(bot, scenario.Onboarding, "the test");
+        lock (_gate) return _former.Where(part => part.Worker == worker).ToArray();
+    }
+
+    public BotPart NewPlayer(ScenarioPlayer player)
+    {
+        BotPart? plays = null;
+        return new BotPart("player", bot => Play(bot, player, part => plays = part), e => plays?.Describe(e) ?? e.Message);
+    }
+
+    private async Task Play(Bot bot, ScenarioPlayer player, Action<BotPart> note)
+    {
+        if (beginsWithATest && bot.Id != Rehearsals.Rehearsal.OperatorId)
+        {
+            // A bot takes the test as it takes everything else, and does not stop between the two.
+            if (player.Bot is not null && player.Onboarding is null && scenario.Onboarding.Count == 0)
+            {
+                await LetPlay(BotOf(player));
+                return;
+            }
+
+            await Say(bot, player.Onboarding ?? scenario.Onboarding, "the test");
+        }
+
         await WaitForASeat(bot);
         if (bot.Ended is not null) return;
-        if (TakePart(bot.Role!) is not { } part)
+        if (TakePart(player, bot.Role!) is not { } part)
         {
             Note($"Nobody was to play the role \"{bot.Role}\".");
             await bot.Return();
             return;
         }
 
-        if (part.Bot is { } name)
+        if (part.Bot is not null)
         {
-            if (cast.Find(name) is not { } known) throw new InvalidOperationException($"There is no bot \"{name}\". There are: {string.Join(", ", cast.Parts.Select(each => each.Name))}.");
-            await known.Play(bot);
+            await LetPlay(BotOf(part));
             return;
         }
 
@@ -54,17 +80,26 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast)
         if (await bot.TryPrompt() is not { } more) return;
         Note($"The {part.Role} has nothing left to say, but was asked: {more.Text}");
         await bot.Return();
+
+        Task LetPlay(BotPart known)
+        {
+            note(known);
+            return known.Play(bot);
+        }
     }
+
+    private BotPart BotOf(ScenarioPlayer player)
+        => cast.Find(player.Bot!) ?? throw new InvalidOperationException($"There is no bot \"{player.Bot}\". There are: {string.Join(", ", cast.Parts.Select(each => each.Name))}.");
 
     // In the test everybody is the worker.
     private Task WaitForASeat(Bot bot)
-        => bot.WaitUntil(page => page.Role is { } role && (scenario.Onboarding.Count == 0 || role != TestRole));
+        => bot.WaitUntil(page => page.Role is { } role && (!beginsWithATest || page.HasPassed || role != RoleInATest));
 
-    private ScenarioPlayer? TakePart(string role)
+    private ScenarioPlayer? TakePart(ScenarioPlayer written, string role)
     {
         lock (_gate)
         {
-            var part = _free.Find(player => player.Role == role);
+            var part = written.Role == role && _free.Contains(written) ? written : _free.Find(player => player.Role == role);
             if (part is not null) _free.Remove(part);
             return part;
         }
@@ -72,26 +107,69 @@ internal sealed class ScenarioTroupe(Scenario scenario, BotCast cast)
 
     private async Task Say(Bot bot, IReadOnlyList<ScenarioStep> steps, string who)
     {
-        foreach (var step in steps) await Do(bot, step, who);
+        for (var next = 0; next < steps.Count; next++)
+        {
+            try
+            {
+                await Do(bot, steps[next], who);
+            }
+            catch (PartOver)
+            {
+                var again = FindAgain(steps, next);
+                foreach (var left in steps.Take(again).Skip(next).Select(TextOf).OfType<string>()) Note($"{who}: the part ended before {left} could be said.");
+                if (again == steps.Count) throw;
+                next = again - 1;
+            }
+        }
     }
+
+    private static int FindAgain(IReadOnlyList<ScenarioStep> steps, int from)
+    {
+        var at = from;
+        while (at < steps.Count && steps[at] is not ScenarioStep.Do { Act: PageAct.Again }) at++;
+        return at;
+    }
+
+    private static string? TextOf(ScenarioStep step) => step switch
+    {
+        ScenarioStep.Say say => $"\"{say.Text}\"",
+        ScenarioStep.Fill fill => fill.Fields.GetRawText(),
+        _ => null,
+    };
 
     private async Task Do(Bot bot, ScenarioStep step, string who)
     {
         switch (step)
         {
             case ScenarioStep.Say say:
-                await Expect(bot, () => bot.Say(say.Text), who, $"\"{say.Text}\"", say.Refused);
+                await Expect(bot, () => bot.Say(say.Text), who, TextOf(say)!, say.Refused);
                 break;
             case ScenarioStep.Fill fill:
-                await Expect(bot, () => bot.Fill(fill.Fields), who, fill.Fields.GetRawText(), fill.Refused);
+                await Expect(bot, () => bot.Fill(fill.Fields), who, TextOf(fill)!, fill.Refused);
                 break;
             case ScenarioStep.Wait wait:
                 await bot.Think(wait.Time);
+                break;
+            case ScenarioStep.Do { Act: PageAct.Again }:
+                await TakePartAgain(bot, who);
                 break;
             case ScenarioStep.Do act:
                 await Do(bot, act.Act);
                 break;
         }
+    }
+
+    private async Task TakePartAgain(Bot bot, string who)
+    {
+        if (await bot.TryPrompt() is { } open)
+        {
+            Note($"{who}: the part was to be over before they take part again, but they were asked: {open.Text}");
+            await bot.Return();
+        }
+
+        lock (_gate) _former.Add((bot.Id, bot.Role, bot.Ended!.State));
+        await hasEnded(bot.Id);
+        await bot.TakePartAgain();
     }
 
     private static Task Do(Bot bot, PageAct act) => act switch

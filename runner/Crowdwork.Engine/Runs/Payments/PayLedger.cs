@@ -23,6 +23,13 @@ internal sealed class PayLedger(CrowdStore store, Spending spending, TimeProvide
         return store.Write([.. Lines(payment, LedgerStep.Intent, attempt), .. Lines(payment, LedgerStep.Confirmed, attempt), .. more]);
     }
 
+    /// <summary>Writes what came back. The crowd has no call for it, so that what is known is what somebody saw; nothing is left open.</summary>
+    public Task WriteRefund(DecisionRow said)
+    {
+        Projection Line(string step) => new Projection.LedgerWritten(run, said.Name!, 1, step, LedgerKind.Refund, said.Cents ?? 0, said.Worker, said.Assignment, said.Words, Now);
+        return store.Write(Line(LedgerStep.Intent), Line(LedgerStep.Confirmed));
+    }
+
     public Task Confirm(string name, string? detail, IReadOnlyList<Projection> more, string? assignment = null) => Settle(name, LedgerStep.Confirmed, detail, more, assignment);
 
     public Task Refuse(string name, string? why, IReadOnlyList<Projection> more) => Settle(name, LedgerStep.Refused, why, more, null);
