@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { written } from "../../harness-web/client/harness/journal.js";
 import { Signals, after, anew, look, present, signalsOf, untouched } from "../../harness-web/client/worker/signals.js";
 
 const input = (how, before, length, selected = 0) => ({ k: "input", how, before, selected, after: length });
@@ -66,6 +67,22 @@ test("leaving is counted with its time, also while it lasts", () => {
 test("whoever is elsewhere when they are asked has not left", () => {
   const back = look(anew(look(present, false, 1000)), true, 9000);
   assert.deepEqual(signalsOf(untouched, back, 0, 9000), {});
+});
+
+test("where nothing is to be counted nothing is kept or sent", () => {
+  const values = {};
+  const signals = new Signals({ counts: false, drafts: { get: name => values[name], set: (name, value) => { values[name] = value; } }, now: () => 0, here: () => true });
+  signals.hear("page", { k: "key" });
+  signals.keep("text", 5);
+  assert.equal(JSON.stringify({ signals: signals.take("text", 5) }), "{}");
+  assert.deepEqual(values, {});
+});
+
+test("the journal of the harness says in a few words how an answer was written", () => {
+  assert.equal(written({ chars: 40, typed: 12, pasted: 28, left: 2 }), "typed 12, pasted 28, left the page 2 times");
+  assert.equal(written({ chars: 40, left: 1 }), "written without typing, left the page once");
+  assert.equal(written({}), "");
+  assert.equal(written(undefined), "");
 });
 
 test("an answer takes its figures with it, and the next one begins anew", () => {
