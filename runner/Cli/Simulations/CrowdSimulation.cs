@@ -37,7 +37,7 @@ internal static class CrowdSimulation
         {
             await using var market = await SimulatedMarket.Start(simulation, clock);
             using var store = CrowdStore.Open(new StoreOptions(simulation.RunsFolder, Durability.Normal), clock);
-            using var crowd = MTurkCrowd.Open(CrowdAddress.Find(market.Settings, CrowdAddress.Local)!, Environment.GetEnvironmentVariable, retries: 0);
+            using ICrowd crowd = MTurkCrowd.Open(CrowdAddress.Find(market.Settings, CrowdAddress.Local)!, Environment.GetEnvironmentVariable, retries: 0);
             var options = new RunServerOptions { Settings = market.Settings, Port = 0, OperatorPort = 0, WorldsFolder = SimulationStore.WorldsOf(project), Seed = new Random(plan.Seed).Next };
             await using var server = await RunServer.Start(options, store, clock);
             var balance = (await crowd.Account(cancelled)).Available;
