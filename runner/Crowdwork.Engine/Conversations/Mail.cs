@@ -1,4 +1,5 @@
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Conversations;
 
@@ -6,7 +7,7 @@ namespace Crowdwork.Engine.Conversations;
 internal abstract record Mail
 {
     /// <summary>A message from a page. <paramref name="Edition"/> is the one that the page knew when it was written.</summary>
-    public sealed record Message(ISeatOutlet From, WorkerId Worker, string ClientId, int Edition, int Prompt, string Text, string? Fields) : Mail;
+    public sealed record Message(ISeatOutlet From, WorkerId Worker, string ClientId, int Edition, int Prompt, string Text, string? Fields, Signals? Signals = null) : Mail;
 
     /// <summary>A page wants to be the page of a seat.</summary>
     public sealed record Attach(WorkerId Worker, ISeatOutlet Outlet, int Edition, int Event) : Mail;

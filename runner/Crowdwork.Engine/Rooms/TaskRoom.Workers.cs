@@ -1,6 +1,7 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Pairing;
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Rooms;
 
@@ -65,7 +66,7 @@ public abstract partial class TaskRoom
     }
 
     /// <summary>A worker says something, in the conversation that the page knows; 0 when it does not say which.</summary>
-    public void Say(Attendance who, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0)
+    public void Say(Attendance who, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0, Signals? signals = null)
     {
         if (ConversationOf(who) is { } conversation)
         {
@@ -75,7 +76,7 @@ public abstract partial class TaskRoom
                 return;
             }
 
-            conversation.Post(new Mail.Message(from, who.Worker, clientId, edition, prompt, text, fields));
+            conversation.Post(new Mail.Message(from, who.Worker, clientId, edition, prompt, text, fields, signals));
             return;
         }
 

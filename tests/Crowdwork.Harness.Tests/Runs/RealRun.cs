@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
@@ -116,15 +117,20 @@ internal sealed partial class RealRun : IAsyncDisposable
     /// <summary>A worker comes, gives these answers, and hands in.</summary>
     public Task<string> Finish(string worker, params string[] answers) => FinishIn(Id, worker, answers);
 
-    public async Task<string> FinishIn(string runId, string worker, params string[] answers)
+    public Task<string> FinishIn(string runId, string worker, params string[] answers) => Finish(runId, worker, [.. answers.Select(answer => (answer, (JsonNode?)null))]);
+
+    /// <summary>The same with what the page tells of how each was written.</summary>
+    public Task<string> Finish(string worker, (string Text, JsonNode? Signals)[] answers) => Finish(Id, worker, answers);
+
+    private async Task<string> Finish(string runId, string worker, (string Text, JsonNode? Signals)[] answers)
     {
         var (page, assignment) = await Come(worker, runId);
         await using (page)
         {
-            foreach (var answer in answers)
+            foreach (var (text, signals) in answers)
             {
                 await page.Until(one => one.Asked is not null, "asked something");
-                await page.Answer(answer);
+                await page.Answer(text, signals);
             }
 
             await page.Until(one => one.Ending is not null, "told that it is over");
