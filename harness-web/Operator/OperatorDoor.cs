@@ -36,14 +36,14 @@ internal sealed class OperatorDoor(OperatorGate gate, ClientFiles client)
         if (path.StartsWith("/api/", StringComparison.Ordinal)) return gate.Knows(http.Request.Headers[OperatorGate.Header]) ? next(http) : Refuse(http);
         if (http.Request.Query.ContainsKey(KeyName)) return Exchange(http);
         return gate.IsPassed(http.Request.Cookies[CookieOf(http)]) ? next(http) : Refuse(
-            http, "This page needs its key", "The address that the command printed has a key in it, and this one has not, or it is of a run that was started before.",
+            http, "This page needs its key", "The address that the command printed has a key in it, and this one has not, or it is of another project.",
             "Open the address that 'runner launch' or 'runner resume' printed. 'runner review <run>' prints it again.");
     }
 
     private Task Exchange(HttpContext http)
     {
         if (!gate.Knows(http.Request.Query[KeyName]) || !HttpMethods.IsGet(http.Request.Method))
-            return Refuse(http, "This key does not fit", "It is of a process that has ended, or incomplete.", "Open the address that the command printed last. 'runner review <run>' prints it again.");
+            return Refuse(http, "This key does not fit", "It is of another project, or incomplete.", "Open the address that the command printed last. 'runner review <run>' prints it again.");
         http.Response.Cookies.Append(CookieOf(http), gate.Pass, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         PageHeaders.ForOperators(http.Response);
         // Out of the address at once: it would stay in the history, and in pictures that people take of their screens.

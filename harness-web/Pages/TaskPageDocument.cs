@@ -8,7 +8,7 @@ internal static class TaskPageDocument
 {
     public static string Of(string html, string title, string clientRoot)
     {
-        var script = $"""<script src="{clientRoot}/page/frame.js"></script>""";
+        var script = $"""<script src="{clientRoot}/page/ears.js"></script><script src="{clientRoot}/page/frame.js"></script>""";
         // Behind the end of a document the browser puts it at the end of the body; before its beginning it would turn standards mode off.
         return IsWhole(html) ? $"{html}\n{script}\n" : Around(Html.Trusted(html), title, clientRoot, Html.Trusted(script));
     }

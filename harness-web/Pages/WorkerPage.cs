@@ -49,7 +49,7 @@ public static class WorkerPage
     private static readonly string[] Modules =
     [
         "worker/author.js", "worker/author-props.js", "worker/typed.js", "worker/names.js", "worker/line.js", "worker/outbox.js", "worker/retry.js", "worker/conversation.js", "worker/clock.js", "worker/messages.js",
-        "worker/prompt.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
+        "worker/prompt.js", "worker/signals.js", "page/ears.js", "worker/form.js", "worker/shown.js", "worker/task-frame.js", "worker/page-form.js", "worker/instructions.js", "worker/lobby.js", "worker/turn.js",
         "worker/ending.js", "worker/hand-in.js", "worker/attention.js", "worker/notices.js", "worker/faults.js", "worker/drafts.js", "worker/texts.js",
         "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/data.js", "shared/icons.js",
     ];

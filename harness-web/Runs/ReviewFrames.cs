@@ -12,6 +12,8 @@ internal static class ReviewFrames
         place = books.PlaceCents / 100m,
         reward = books.Terms.Reward.Dollars,
         trouble,
+        parts = queue.PartCount,
+        everybody = queue.WorkerCount,
         workers = queue.Workers.Select(worker => new
         {
             worker = worker.Worker.Value,
@@ -33,7 +35,9 @@ internal static class ReviewFrames
         lines = part.Lines.Select(line => new
         {
             at = Ms(line.At), kind = line.Kind, from = line.From, text = line.Text, options = line.Options, data = line.Data, thought = line.Thought is { } thought ? (long?)thought.TotalMilliseconds : null,
+            wrote = PartWriting.RemarksOn(line.Signals).Select(remark => new { text = remark.Text, isMark = remark.IsMark }),
         }),
+        writing = part.Writing.Text,
         saved = part.Saved.Select(piece => new { type = piece.Type, data = piece.Data, isOwn = piece.IsOwn }),
         answerPage,
     };
@@ -58,6 +62,7 @@ internal static class ReviewFrames
         decision = item.Decision is { } decision ? Entry(decision) : null,
         bonuses = item.Bonuses.Select(bonus => new { key = bonus.Key, amount = bonus.Amount.Dollars, because = bonus.Because, isPaid = bonus.IsPaid }),
         question = item.Question,
+        writing = item.Writing is { } writing ? new { text = writing.Text, marks = PartWriting.Marks.Where(writing.Has), isMostlyPasted = writing.MostlyPasted > 0 } : null,
         answer = item.Answer,
         log = item.Log.Select(Entry),
     };

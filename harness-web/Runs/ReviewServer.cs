@@ -22,11 +22,13 @@ public sealed class ReviewServer : IAsyncDisposable
         _app = app;
         _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
         var client = new ClientFiles();
-        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms([], _ => false)), Gate, SessionTokens.Load(store.Folder, time), _compiler, client, time);
+        var tokens = SessionTokens.Load(store.Folder, time);
+        Gate = OperatorGate.OfStore(tokens);
+        _site = new OperatorSite(app, store, settings, new LiveRuns(new RunRooms(_ => false)), Gate, tokens, _compiler, client, time);
         WorkerEndpoints.MapClient(app, client);
     }
 
-    public OperatorGate Gate { get; } = new();
+    public OperatorGate Gate { get; }
 
     public string Address { get; private set; } = "";
 

@@ -18,6 +18,11 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     /// <summary>Where it tells which runs this process serves.</summary>
     public const string ServedPath = "/api/runs";
 
+    /// <summary>The state that stands for all that somebody has to decide.</summary>
+    private const string ToDo = "todo";
+
+    private const int UsualTake = 200;
+
     // What is not done is told with "ok": false and in words, and not by a status: browsers write each answer of 400 and above to their console as an error.
     private const string NotServed = "No process serves this run just now. To go on with it: runner resume";
 
@@ -45,8 +50,9 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         app.MapGet("/api/runs/{run}/review", (HttpContext http, string run) => For(http, run, id => Queue(http, id)));
         app.MapGet("/api/runs/{run}/parts/{assignment}/{worker}", (HttpContext http, string run, string assignment, string worker) => For(http, run, id => Part(id, assignment, worker)));
         app.MapGet("/api/runs/{run}/log", (HttpContext http, string run) => For(http, run, id => Task.FromResult(Results.Json(
-            desks.Store.Decisions(id).Where(row => row.Act != DecisionLog.Carried).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
+            desks.Store.Decisions(id).Where(row => !DecisionLog.IsNoteOfOurs(row)).Reverse().Select(ReviewFrames.Of), StateFrame.Json))));
         app.MapPost(OperatorFile.DecidePath, (Delegate)Decide);
+        app.MapPost(OperatorFile.QualificationsPath, (Delegate)Note);
     }
 
     private async Task<IResult> For(HttpContext http, string run, Func<RunId, Task<IResult>> answer)
@@ -63,32 +69,31 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     private async Task<IResult> RaiseCap(HttpContext http, RunId run)
     {
         if (await Body<CapRequest>(http) is not { } wish) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var cap = new Money(wish.Dollars);
-        var now = desks.Store.Launch(run)!.CapCents;
-        if (!cap.IsExact || wish.Dollars is <= 0 or > 1_000_000) return Refused("An amount is dollars and cents, up to a million: 80.00");
-        if (wish.Dollars * 100 <= now) return Refused($"It is {new Money(now / 100m)} already. A cap is only raised: what is out may have been promised under it. To spend less, stop the run.");
-        if (ProjectBudget.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!.Crowd, run, cap) is { } tooMuch) return Refused(tooMuch);
+        if (CapRaise.Refusal(desks.Store, desks.Settings, desks.Store.Launch(run)!, wish.Dollars) is { } problem) return Results.Json(new { ok = false, problem });
         await desks.Store.Write(new Projection.CapSet(run, decimal.ToInt64(wish.Dollars * 100)));
         live.Find(run)?.Loop?.Attend();
         return Results.Json(new { ok = true });
-
-        static IResult Refused(string problem) => Results.Json(new { ok = false, problem });
     }
 
     private async Task<IResult> Queue(HttpContext http, RunId run)
     {
         var query = http.Request.Query;
         ReviewState? state = null;
-        if (query["state"].ToString() is { Length: > 0 } named)
+        var isToDo = query["state"] == ToDo;
+        if (!isToDo && query["state"].ToString() is { Length: > 0 } named)
         {
             if (!Enum.TryParse<ReviewState>(named, ignoreCase: true, out var parsed)) return Results.StatusCode(StatusCodes.Status400BadRequest);
             state = parsed;
         }
 
-        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"));
+        if (Number("skip", 0) is not { } skip || Number("take", UsualTake) is not (> 0 and <= ReviewPiece.Largest and var take)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), Text("writing"), isToDo);
         var tools = await desks.Tools(run);
-        return Results.Json(ReviewFrames.Of(await desks.Queue(run, filter), RunBooks.Read(desks.Store, run), tools.Trouble), StateFrame.Json);
+        var books = RunBooks.Read(desks.Store, run);
+        return Results.Json(ReviewFrames.Of(ReviewDesk.QueueOf(desks.Store, books, tools.Proposals, filter, new ReviewPiece(skip, take)), books, tools.Trouble), StateFrame.Json);
 
+        int? Number(string name, int orElse) => query[name].ToString() is not { Length: > 0 } text ? orElse
+            : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
         string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 
@@ -107,6 +112,20 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
         return await Body<DecideRequest>(http) is { } request
             ? Results.Json(await desks.Decide(request, CancellationToken.None), DecideRequest.Json)
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<IResult> Note(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (await Body<QualificationNews>(http) is not { IsSound: true } news) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        try
+        {
+            return Results.Json(new QualificationsNoted(await news.Note(desks.Store, time), null), DecideRequest.Json);
+        }
+        catch (StoreException trouble)
+        {
+            return Results.Json(new QualificationsNoted(0, trouble.Message), DecideRequest.Json);
+        }
     }
 
     private static async Task<T?> Body<T>(HttpContext http)

@@ -22,36 +22,43 @@ internal sealed class RunRoom(CrowdRun run, CrowdAddress crowd, JsxPages pages) 
 /// A server listens before its run is open, and pages that wait for a killed process to come back are there at once. They are kept waiting for the moment that it takes: told that there is
 /// no such run, they would give up for good.
 /// </remarks>
-/// <param name="rooms">Those that are open.</param>
-/// <param name="isKnown">Whether there is such a run, open or not.</param>
-internal sealed class RunRooms(IReadOnlyList<RunRoom> rooms, Func<string, bool> isKnown) : IWorkerRooms, IAsyncDisposable
+/// <param name="isOpen">Whether the store has a run of this name that is not over.</param>
+internal sealed class RunRooms(Func<string, bool> isOpen) : IWorkerRooms, IAsyncDisposable
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public IReadOnlyList<RunRoom> All => rooms;
+    // Replaced as a whole, because pages ask while another run is taken on.
+    private volatile RunRoom[] _rooms = [];
 
-    public RunRoom? Named(string name) => rooms.FirstOrDefault(room => room.Room.Name == name);
+    public IReadOnlyList<RunRoom> All => _rooms;
+
+    public void Add(RunRoom room) => _rooms = [.. _rooms, room];
+
+    public RunRoom? Named(string name) => Array.Find(_rooms, room => room.Room.Name == name);
 
     public async Task<WorkerRoom?> Find(string name) => await Await(name);
 
-    /// <summary>The run of this name, as soon as the server has opened what it is to serve.</summary>
+    /// <summary>The run of this name, as soon as the server has opened what it is to serve first.</summary>
     public async Task<RunRoom?> Await(string name)
     {
         if (Named(name) is { } open) return open;
-        if (!isKnown(name)) return null;
+        if (!isOpen(name)) return null;
         await _ready.Task;
         return Named(name);
     }
 
-    /// <summary>All that is to be served is open, or could not be opened.</summary>
+    /// <summary>What was to be served first is open, or could not be opened.</summary>
     public void AreReady() => _ready.TrySetResult();
+
+    // Left by a process that was killed, and not resumed yet, while another run of the project is.
+    public bool IsExpected(string name) => Named(name) is null && isOpen(name);
 
     public WorkerRoom? Opened(string name) => Named(name);
 
     public async ValueTask DisposeAsync()
     {
         AreReady();
-        foreach (var room in rooms)
+        foreach (var room in _rooms)
         {
             await room.Pages.DisposeAsync();
             await room.Run.DisposeAsync();

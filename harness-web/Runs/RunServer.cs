@@ -33,10 +33,16 @@ public sealed record RunServerOptions
     public int OperatorPort { get; init; } = 8081;
 
     public WorkerLimits Limits { get; init; } = new();
+
+    /// <summary>Where compiled scripts are kept; null for the store's own folder.</summary>
+    public string? WorldsFolder { get; init; }
+
+    /// <summary>Draws the seeds of conversations; null for real chance.</summary>
+    internal Func<int>? Seed { get; init; }
 }
 
 /// <summary>
-/// Serves a launched run: two web servers that know nothing of each other, one for workers and one for the operator.
+/// Serves launched runs: two web servers that know nothing of each other, one for workers and one for the operator.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -44,17 +50,17 @@ public sealed record RunServerOptions
 ///   this machine ----------------> :8081   /runs/...    /api/...               the operator, with a token
 ///                                    |
 ///                                    v
-///                          CrowdRun (the room)  RunLoop (the marketplace)  store
+///                          for each run: CrowdRun (the room)  RunLoop (the marketplace)      one store for all
 /// </code>
 /// Two servers and not two paths of one: no rule that was forgotten, and no proxy that rewrites an address, can show a page of the operator to a worker.
 /// </remarks>
 public sealed class RunServer : IAsyncDisposable
 {
     private readonly TimeProvider _time;
+    private readonly Func<int> _seed;
     private readonly HttpClient _http = new();
     private readonly WorldCompiler _compiler;
     private readonly JsxBuilder _pages;
-    private readonly List<RunRoom> _rooms = [];
     private readonly LiveRuns _live;
     private readonly RunRooms _found;
     private readonly WebApplication _workers;
@@ -64,12 +70,12 @@ public sealed class RunServer : IAsyncDisposable
 
     private RunServer(RunServerOptions options, CrowdStore store, TimeProvider time)
     {
-        (Store, _time) = (store, time);
+        (Store, _time, _seed) = (store, time, options.Seed ?? (static () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         Tokens = SessionTokens.Load(store.Folder, time);
         Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
-        _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
+        _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = options.WorldsFolder ?? Path.Combine(store.Folder, "worlds"), Time = time });
         _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
-        _found = new RunRooms(_rooms, name => Store.Run(new RunId(name)) is not null);
+        _found = new RunRooms(name => Store.Run(new RunId(name)) is { Kind: CrowdRun.RunKind, ClosedAtUnixMs: null });
         _live = new LiveRuns(_found);
         var client = new ClientFiles();
         _entry = new WorkerEntry(_found, Tokens, client, time);
@@ -77,8 +83,9 @@ public sealed class RunServer : IAsyncDisposable
         WorkerEndpoints.Map(_workers, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time));
         _entry.Map(_workers);
         _operators = Listening.On(null, options.OperatorPort);
-        Gate = new OperatorGate();
+        Gate = OperatorGate.OfStore(Tokens);
         _site = new OperatorSite(_operators, store, options.Settings, _live, Gate, Tokens, _compiler, client, time);
+        new LaunchApi(() => Desk).Map(_operators);
         // The operator's own seat, where a task has one, is a worker's page like any other.
         WorkerEndpoints.Map(_operators, new WorkerServing(_found, Tokens, client, new LineBreaker(time), options.Limits, SourceMaps: false, time, RunPages.SeatOrigin));
     }
@@ -88,6 +95,9 @@ public sealed class RunServer : IAsyncDisposable
     public SessionTokens Tokens { get; }
 
     public OperatorGate Gate { get; }
+
+    /// <summary>Where later commands have their runs served; null as long as nothing more is taken on.</summary>
+    public ILaunchDesk? Desk { get; set; }
 
     /// <summary>Where workers are listened to, as this machine says it.</summary>
     public string Address { get; private set; } = "";
@@ -125,8 +135,8 @@ public sealed class RunServer : IAsyncDisposable
     /// <summary>Opens a run and lets workers in. Null with the reasons when it cannot be opened.</summary>
     public async Task<(CrowdRun? Run, Problems Problems)> Open(RunId id, CrowdAddress crowd, CancellationToken cancelled)
     {
-        var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, () => RandomNumberGenerator.GetInt32(int.MaxValue)), cancelled);
-        if (run is not null) _rooms.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
+        var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, _seed), cancelled);
+        if (run is not null) _found.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
         _found.AreReady();
         return (run, problems);
     }

@@ -51,6 +51,12 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
         if (await rooms.Await(query["run"].ToString()) is not { } room)
         {
             PageHeaders.ForWorkers(http.Response, string.Join(' ', rooms.All.Select(one => one.Market.Policy).Distinct()));
+            if (rooms.IsExpected(query["run"].ToString()))
+            {
+                await Say(http, StatusCodes.Status503ServiceUnavailable, "One moment", "This task is interrupted and will go on.", "Keep your assignment, and load this page again in some minutes.");
+                return;
+            }
+
             await Say(http, StatusCodes.Status404NotFound, "This task is not here any more", "It has ended, or was taken down.", "Please return it, and look for another one.");
             return;
         }
@@ -110,9 +116,11 @@ internal sealed class WorkerEntry(RunRooms rooms, SessionTokens tokens, ClientFi
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        if (tokens.Read(token) is not { } session || await rooms.Await(session.Room) is not { } room) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (tokens.Read(token) is not { } session) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (await rooms.Await(session.Room) is not { } room)
+            return Results.StatusCode(rooms.IsExpected(session.Room) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden);
         var end = room.Run.HandInOf(session.Who);
-        return Results.Json(new { over = end is not null, submits = end?.Submits == true, text = end?.Text ?? "", warning = end?.Warning ?? "" });
+        return Results.Json(new { over = end is not null, again = end is null && room.Run.MayTryAgain(session.Who), submits = end?.Submits == true, text = end?.Text ?? "", warning = end?.Warning ?? "" });
     }
 
     private async Task Say(HttpContext http, int status, string title, string text, string remedy)

@@ -106,7 +106,7 @@ public sealed class HarnessServer : IAsyncDisposable
     private static WebApplication Build(HarnessOptions options, RehearsalRooms rooms, SessionTokens tokens, HttpClient calls, TimeProvider time)
     {
         var app = Listening.On(null, options.Port);
-        var gate = new OperatorGate();
+        var gate = OperatorGate.OfThisProcess();
         var breaker = new LineBreaker(time);
         var client = new ClientFiles();
         var stopping = app.Lifetime.ApplicationStopping;

@@ -29,6 +29,7 @@ public sealed class SessionTokens(byte[] key, TimeProvider time)
 {
     private const int KeyBytes = 32;
     private const int LongestToken = 1024;
+    private const int SecretLength = 48;
 
     public static SessionTokens Load(string folder, TimeProvider time)
     {
@@ -42,6 +43,9 @@ public sealed class SessionTokens(byte[] key, TimeProvider time)
         file.Write(key);
         return new SessionTokens(key, time);
     }
+
+    /// <summary>A secret that follows from the key, the same after any restart. It is no session and signs none: claims are JSON, and a purpose is not.</summary>
+    public string SecretFor(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose)))[..SecretLength];
 
     public string Sign(Session session)
     {

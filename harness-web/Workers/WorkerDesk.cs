@@ -59,9 +59,9 @@ internal sealed class WorkerDesk(WorkerRoom room, Session session, WorkerLine li
             return;
         }
 
-        if (frame.IsDamaged)
+        if (frame.Damage is { } damage)
         {
-            line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", "The text holds half a character. Please write it again."));
+            line.Send(ServerFrames.Refused(frame.ClientId!, "invalid", damage));
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class WorkerDesk(WorkerRoom room, Session session, WorkerLine li
             return;
         }
 
-        _room.Say(session.Who, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation);
+        _room.Say(session.Who, line, frame.ClientId!, frame.Edition, frame.Prompt, frame.Text ?? "", frame.Fields, frame.Conversation, frame.Signals);
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= LongestFault ? text : text[..LongestFault];

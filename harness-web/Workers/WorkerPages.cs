@@ -24,6 +24,13 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
         var session = tokens.Read(http.Request.Query["t"]);
         var found = session is null ? null : await rooms.Find(session.Room);
         PageHeaders.ForWorkers(http.Response, WorkerServing.Around(http, found, framers));
+        if (session is not null && found is null && rooms.IsExpected(session.Room))
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await http.Response.WriteAsync(MessagePage.Render("One moment", "This task is interrupted and will go on.", "Load this page again in some minutes.", clientRoot: client.Root));
+            return;
+        }
+
         if (found is not { } room)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;

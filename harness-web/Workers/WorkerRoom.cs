@@ -25,4 +25,7 @@ internal interface IWorkerRooms
 
     /// <summary>The room of this name if it is open.</summary>
     WorkerRoom? Opened(string name);
+
+    /// <summary>Whether a room that is not here will be again: its pages are to come back, and not to give up.</summary>
+    bool IsExpected(string name) => false;
 }

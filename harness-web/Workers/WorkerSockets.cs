@@ -84,7 +84,13 @@ internal sealed class WorkerSockets(
         using var timer = time.CreateTimer(source => ((CancellationTokenSource)source!).Cancel(), patience, HelloWithin, Timeout.InfiniteTimeSpan);
         using var message = await Receive(socket, patience.Token);
         if (message is null || message.IsTooLarge || ClientFrame.Read(message.Bytes) is not { Type: "hello" } hello) return null;
-        if (tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Room) is not { } room) return null;
+        if (tokens.Read(hello.Token) is not { } session) return null;
+        if (await rooms.Find(session.Room) is not { } room)
+        {
+            if (rooms.IsExpected(session.Room)) line.Close(LineEnd.Stopping);
+            return null;
+        }
+
         if (breaker.IsBroken(session))
         {
             line.Close(LineEnd.Stopping);

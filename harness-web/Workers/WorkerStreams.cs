@@ -19,9 +19,15 @@ internal sealed class WorkerStreams(
     public async Task Stream(HttpContext http)
     {
         if (await ReadBody(http) is not { } body || ClientFrame.Read(body) is not { Type: "hello", Tab: { Length: > 0 and <= 64 } tab } hello
-            || tokens.Read(hello.Token) is not { } session || await rooms.Find(session.Room) is not { } room)
+            || tokens.Read(hello.Token) is not { } session)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (await rooms.Find(session.Room) is not { } room)
+        {
+            http.Response.StatusCode = rooms.IsExpected(session.Room) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status403Forbidden;
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -18,6 +19,7 @@ internal static class DecisionLine
 
     public static async Task<DecideAnswer> Decide(CrowdSettings settings, DecideRequest request, CancellationToken cancelled)
     {
+        settings = SimulationStore.For(settings, request.Run);
         StoredRun.RequireStore(settings, request.Run);
         CrowdStore store;
         try
@@ -27,7 +29,7 @@ internal static class DecisionLine
         catch (StoreException) when (OperatorFile.Read(settings.RunsFolder) is not null)
         {
             // A file that a dead process left behind says nothing: then the store can be opened.
-            return await Post(OperatorFile.Read(settings.RunsFolder)!, request, cancelled);
+            return await Post<DecideRequest, DecideAnswer>(OperatorFile.Read(settings.RunsFolder)!, OperatorFile.DecidePath, request, cancelled);
         }
 
         using (store) return await Here(store, settings, request, cancelled);
@@ -37,7 +39,8 @@ internal static class DecisionLine
     {
         var run = StoredRun.Find(store, request.Run);
         using var rule = NeedsRule(request) ? await Rule(store, settings, run, cancelled) : null;
-        using var desk = RunDesk.Open(store, settings, run, rule, Environment.GetEnvironmentVariable, TimeProvider.System);
+        await using var market = await SimulatedMarket.For(settings);
+        using var desk = RunDesk.Open(store, market.Settings, run, rule, Environment.GetEnvironmentVariable, TimeProvider.System);
         return await desk.Desk.Decide(request, cancelled);
     }
 
@@ -50,10 +53,12 @@ internal static class DecisionLine
 
     private static bool NeedsRule(DecideRequest request) => request.AllProposed || request.All?.Proposal is not null || request.Act == DecideRequest.PayAct;
 
-    private static async Task<DecideAnswer> Post(OperatorFile holder, DecideRequest request, CancellationToken cancelled)
+    /// <summary>Asks the process that holds the store.</summary>
+    /// <exception cref="Mistake">It does not answer, or something else answers there.</exception>
+    public static async Task<TAnswer> Post<TQuestion, TAnswer>(OperatorFile holder, string path, TQuestion question, CancellationToken cancelled)
     {
         using var http = new HttpClient { Timeout = Patience };
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(holder.Address, OperatorFile.DecidePath)) { Content = JsonContent.Create(request, options: DecideRequest.Json) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(holder.Address, path)) { Content = JsonContent.Create(question, options: DecideRequest.Json) };
         message.Headers.Add(OperatorFile.TokenHeader, holder.Token);
         try
         {
@@ -62,7 +67,7 @@ internal static class DecisionLine
                 throw new Mistake($"{holder.Address}: the process that runs it does not know the token in {OperatorFile.Name}.\n  Another process may have taken its port. Stop that one, then try again.");
             if (!reply.IsSuccessStatusCode)
                 throw new Mistake($"{holder.Address}: the process that runs it answered {(int)reply.StatusCode}.\n  Look at what it prints; what was not decided can be asked for again.");
-            return await reply.Content.ReadFromJsonAsync<DecideAnswer>(DecideRequest.Json, cancelled) ?? throw Strange(holder);
+            return await reply.Content.ReadFromJsonAsync<TAnswer>(DecideRequest.Json, cancelled) ?? throw Strange(holder);
         }
         catch (Exception error) when (error is HttpRequestException or JsonException || (error is TaskCanceledException && !cancelled.IsCancellationRequested))
         {

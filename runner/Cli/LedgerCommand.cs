@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
@@ -32,7 +33,7 @@ internal static class LedgerCommand
 
     private static int Print(string named, bool asJson)
     {
-        var (store, run) = StoredRun.OpenToRead(Project.Open(Environment.CurrentDirectory), named);
+        var (store, run) = StoredRun.OpenToRead(Project.OpenFor(named), named);
         using (store)
         {
             var (rows, sums, cap) = (store.Ledger(run), store.LedgerSums(run), store.Launch(run)!.CapCents);
@@ -72,13 +73,14 @@ internal static class LedgerCommand
 
     private static async Task<int> Reconcile(string named, bool asJson, CancellationToken cancelled)
     {
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (store, run) = StoredRun.OpenToRead(settings, named);
         using (store)
         {
-            using var crowd = RunDesk.CrowdOf(store, settings, run, Environment.GetEnvironmentVariable);
+            await using var market = await SimulatedMarket.For(settings);
+            using var crowd = RunDesk.CrowdOf(store, market.Settings, run, Environment.GetEnvironmentVariable);
             var found = await new Reconciliation(store, crowd, new CrowdGate(TimeProvider.System), TimeProvider.System).Compare(run, cancelled);
-            if (asJson) Printed.Json(new { run = run.Value, crowd = crowd.Address.Name, same = found.Compared, differences = found.Differences.Select(JsonOf) });
+            if (asJson) Printed.Json(new { run = run.Value, crowd = crowd.Address.Name, same = found.Compared, differences = found.Differences.Select(JsonOf), known = found.Known.Select(JsonOf) });
             else PrintDifferences(crowd.Address, found);
             return found.Differences.Count == 0 ? Outcome.Done : Outcome.WorldFailed;
         }
@@ -86,9 +88,10 @@ internal static class LedgerCommand
 
     private static void PrintDifferences(CrowdAddress crowd, Reconciled found)
     {
-        foreach (var one in found.Differences) Console.WriteLine($"{DecisionPrint.OneLine(one.Payment)}: {Words(one.Kind)}\n  here: {DecisionPrint.OneLine(one.Here)}; there: {DecisionPrint.OneLine(one.There)}");
+        foreach (var one in found.Known.Concat(found.Differences)) Console.WriteLine($"{DecisionPrint.OneLine(one.Payment)}: {Words(one.Kind)}\n  here: {DecisionPrint.OneLine(one.Here)}; there: {DecisionPrint.OneLine(one.There)}");
         var same = DecisionPrint.Count(found.Compared, "payment is the same", "payments are the same");
-        Console.WriteLine($"{same} here and on {crowd.Name}; {DecisionPrint.Count(found.Differences.Count, "difference", "differences")}.");
+        Console.WriteLine($"{same} here and on {crowd.Name}; {DecisionPrint.Count(found.Differences.Count, "difference", "differences")}"
+            + (found.Known.Count > 0 ? $" beside {DecisionPrint.Count(found.Known.Count, "payment", "payments")} of which money came back." : "."));
     }
 
     private static object JsonOf(Difference one) => new
@@ -102,6 +105,7 @@ internal static class LedgerCommand
         DifferenceKind.PaidHereOnly => "the ledger says that it is paid, and the marketplace does not",
         DifferenceKind.OtherAmount => "another amount",
         DifferenceKind.OtherWorker => "another worker",
+        DifferenceKind.CameBack => "money of it came back, as the ledger says; no difference",
         DifferenceKind.InDoubt => "begun and not finished; `runner pay` settles it",
         _ => "cannot be compared",
     };

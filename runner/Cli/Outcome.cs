@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
+using Crowdwork.Web.Runs;
 
 namespace Crowdwork.Cli;
 
@@ -25,7 +26,7 @@ internal static class Outcome
             // The parser has said what it did not understand; it calls that 1.
             return command.Errors.Count > 0 ? UserMistake : code;
         }
-        catch (Mistake mistake)
+        catch (Exception mistake) when (mistake is Mistake or LaunchRefusal)
         {
             Console.Error.WriteLine(mistake.Message);
             return UserMistake;

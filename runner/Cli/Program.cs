@@ -28,6 +28,7 @@ var root = new RootCommand("Crowdwork: write a crowd task as a C# script, rehear
     DecideCommands.Note(),
     BonusCommand.Make(),
     BonusCommand.Compensate(),
+    RefundCommand.Make(),
     PayCommand.Make(),
     LedgerCommand.Make(),
     RunsCommand.Make(),

@@ -14,6 +14,7 @@ internal static class QueueCommand
         var state = new Option<string?>("--state") { Description = $"Only parts in this state: {string.Join(", ", States)}." }.AcceptOnlyFromAmong(States);
         var proposal = new Option<string?>("--proposal") { Description = "Only parts for which the rule proposes this: approve, reject, ask." }.AcceptOnlyFromAmong("approve", "reject", "ask");
         var worker = new Option<string?>("--worker") { Description = "Only this worker's.", HelpName = "id" };
+        var writing = new Option<string?>("--writing") { Description = "Only parts with an answer that was pasted, or written without typing (untyped), or during which the worker left the page (left)." }.AcceptOnlyFromAmong([.. PartWriting.Marks]);
         var text = new Option<string?>("--text") { Description = "Only parts with this text in an id, the answer, or what was decided.", HelpName = "text" };
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
         var command = new Command(
@@ -25,17 +26,19 @@ internal static class QueueCommand
               runner queue qa-0412 --state waiting
               runner queue qa-0412 --proposal ask --json
               runner queue qa-0412 --worker A1WORKER
-            """) { run, state, proposal, worker, text, json };
+              runner queue qa-0412 --writing pasted
+            """) { run, state, proposal, worker, writing, text, json };
         command.SetAction((parsed, cancelled) => List(
             parsed.GetValue(run)!,
-            new ReviewFilter(parsed.GetValue(state) is { } name ? Enum.Parse<ReviewState>(name, ignoreCase: true) : null, parsed.GetValue(proposal), parsed.GetValue(worker), parsed.GetValue(text)),
+            new ReviewFilter(parsed.GetValue(state) is { } name ? Enum.Parse<ReviewState>(name, ignoreCase: true) : null, parsed.GetValue(proposal), parsed.GetValue(worker), parsed.GetValue(text),
+                parsed.GetValue(writing)),
             parsed.GetValue(json), cancelled));
         return command;
     }
 
     private static async Task<int> List(string named, ReviewFilter filter, bool asJson, CancellationToken cancelled)
     {
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (store, run) = StoredRun.OpenToRead(settings, named);
         using (store)
         {
@@ -59,6 +62,7 @@ internal static class QueueCommand
                 var proposal = item.Proposal is { } decision ? $"rule: {ReviewFilter.NameOf(decision)} ({decision.Because})" : item.EndedAs ?? "";
                 var deadline = item.ApprovesItselfAt is { } at ? $"approves itself {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "";
                 Console.WriteLine($"  {item.Assignment,-32} {Name(item.State),-9} {DecisionPrint.OneLine(proposal)}  {deadline}".TrimEnd());
+                if (item.Writing?.Text is { } writing) Console.WriteLine($"    written: {writing}");
                 if (item.Question is { } question) Console.WriteLine($"    ? {DecisionPrint.OneLine(question)}");
                 foreach (var entry in item.Log) Console.WriteLine($"    {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} {entry.Act} by {DecisionPrint.OneLine(entry.By)}: {DecisionPrint.OneLine(entry.Because ?? "")}");
             }
@@ -76,7 +80,7 @@ internal static class QueueCommand
         {
             assignment = item.Assignment, hit = item.Hit, conversation = item.Conversation?.Value, state = Name(item.State), endedAs = item.EndedAs, due = item.Due, dueAmount = item.DueAmount?.Dollars,
             proposal = ReviewFilter.NameOf(item.Proposal), because = item.Proposal?.Because, bonus = item.Proposal?.Bonus, submitted = item.SubmittedAt, approvesItself = item.ApprovesItselfAt,
-            decision = item.Decision?.Act, question = item.Question, bonuses = item.Bonuses.Select(bonus => new { key = bonus.Key, amount = bonus.Amount.Dollars, paid = bonus.IsPaid }),
+            decision = item.Decision?.Act, writing = item.Writing, question = item.Question, bonuses = item.Bonuses.Select(bonus => new { key = bonus.Key, amount = bonus.Amount.Dollars, paid = bonus.IsPaid }),
             log = item.Log,
         }),
     };

@@ -33,7 +33,7 @@ internal static class StatusCommand
 
     private static async Task<int> Run(string named, bool asJson, bool watches, CancellationToken cancelled)
     {
-        using var stores = RunStores.Open(Project.Open(Environment.CurrentDirectory));
+        using var stores = RunStores.Open(Project.OpenFor(named));
         var (store, run) = stores.Find(named);
         if (watches) return await Watch(store, run, asJson, cancelled);
 
@@ -42,6 +42,9 @@ internal static class StatusCommand
         else foreach (var line in SummaryText.Lines(summary)) Console.WriteLine(line);
         return Outcome.Done;
     }
+
+    /// <summary>Shows how a run stands until it is over.</summary>
+    public static Task<int> Watch(string named, CancellationToken cancelled) => Run(named, asJson: false, watches: true, cancelled);
 
     private static async Task<int> Watch(CrowdReader store, RunId run, bool asJson, CancellationToken cancelled)
     {

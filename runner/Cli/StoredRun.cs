@@ -11,7 +11,7 @@ internal static class StoredRun
     public static (CrowdReader Store, RunId Run) OpenToRead(CrowdSettings settings, string named)
     {
         RequireStore(settings, named);
-        var store = CrowdStore.OpenReadOnly(settings.RunsFolder);
+        var store = CrowdStore.OpenReadOnly(settings.RunsFolder, StoreOptions.UsuallyCheckedUpToBytes);
         try
         {
             return (store, Find(store, named));

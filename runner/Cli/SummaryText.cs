@@ -26,7 +26,7 @@ internal static class SummaryText
         if (run.Hits.Count > 0) yield return $"HITs           {Listed(run.Hits)}";
         if (run.Submissions.Count > 0) yield return $"Handed in      {Listed(run.Submissions)}";
         if (run.Launch is not null)
-            yield return $"Money          {Dollars(run.Money.Spent - run.Money.Refunded)} spent, {Dollars(run.Money.Intended)} asked for, {Dollars(run.Money.Promised)} promised, {Dollars(run.Money.Cap ?? 0)} cap ({Dollars(run.Money.Left ?? 0)} left)";
+            yield return $"Money          {Dollars(run.Money.Spent - run.Money.Refunded)} spent{(run.Money.Refunded > 0 ? $" ({Dollars(run.Money.Refunded)} came back)" : "")}, {Dollars(run.Money.Intended)} asked for, {Dollars(run.Money.Promised)} promised, {Dollars(run.Money.Cap ?? 0)} cap ({Dollars(run.Money.Left ?? 0)} left)";
         if (run.Waiting.Count > 0)
             yield return $"To decide      {run.Waiting.Count}{(run.Waiting[0].ApprovesItselfAt is { } next ? $", the next approves itself at {Time(next)} UTC" : "")}: runner review {run.Run.Id}";
         if (run.FaultCount > 0)

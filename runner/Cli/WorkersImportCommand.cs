@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Export;
+using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -45,7 +46,7 @@ internal static class WorkersImportCommand
         var done = qualification is null
             ? await Block(crowd, workers, cancelled)
             : await Grant(crowd, qualification, workers, value, cancelled);
-        if (qualification is not null) await Mirror(settings, qualification, done.Have);
+        if (qualification is not null) await Mirror(settings, new QualificationNews(qualification, done.Have), cancelled);
 
         if (asJson) Printed.Json(new { crowd = crowd.Address.Name, added = done.Added, there = done.There, refused = done.Refused.Select(one => new { worker = one.Worker, why = one.Why }) });
         else Print(crowd.Address, done);
@@ -95,20 +96,31 @@ internal static class WorkersImportCommand
         return done;
     }
 
-    // So that our own server keeps the same rule while a marketplace's lists lag behind. The crowd's list is the truth; a run that is going on holds the store.
-    private static async Task Mirror(CrowdSettings settings, string name, IReadOnlyDictionary<string, int> have)
+    // So that our own server keeps the same rule while a marketplace's lists lag behind. The crowd's list is the truth.
+    private static async Task Mirror(CrowdSettings settings, QualificationNews news, CancellationToken cancelled)
     {
         try
         {
             using var store = CrowdStore.Open(new StoreOptions(settings.RunsFolder), TimeProvider.System);
-            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            var known = store.Qualified(name).ToDictionary(row => row.Worker.Value, row => row.Value);
-            var news = have.Where(one => !known.TryGetValue(one.Key, out var value) || value != one.Value).ToList();
-            if (news.Count > 0) await store.Write([.. news.Select(one => new Projection.QualificationSet(new WorkerId(one.Key), name, one.Value, now))]);
+            await news.Note(store, TimeProvider.System);
         }
         catch (StoreException trouble)
         {
-            Console.Error.WriteLine($"The crowd has the list; it could not be noted in the store as well: {trouble.Message}");
+            // A run that is going on holds the store; its process writes it down.
+            var why = OperatorFile.Read(settings.RunsFolder) is { } holder ? await Tell(holder, news, cancelled) : trouble.Message;
+            if (why is not null) Console.Error.WriteLine($"The crowd has the list; it could not be noted in the store as well: {why}");
+        }
+    }
+
+    private static async Task<string?> Tell(OperatorFile holder, QualificationNews news, CancellationToken cancelled)
+    {
+        try
+        {
+            return (await DecisionLine.Post<QualificationNews, QualificationsNoted>(holder, OperatorFile.QualificationsPath, news, cancelled)).Trouble;
+        }
+        catch (Mistake nobody)
+        {
+            return nobody.Message;
         }
     }
 

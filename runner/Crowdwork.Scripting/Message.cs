@@ -11,4 +11,11 @@ namespace Crowdwork.Scripting;
 /// var said = worker.History.Count(message => message.From == worker.Role);
 /// </code>
 /// </example>
-public sealed record Message(string From, string Text, DateTimeOffset At);
+public sealed record Message(string From, string Text, DateTimeOffset At)
+{
+    /// <summary>
+    /// How the worker of a <see cref="Part"/> wrote this answer, as their page tells it; null for what others said, and where the page told nothing. A running conversation does not
+    /// see it: what a page claims about itself is for the review.
+    /// </summary>
+    public Signals? Signals { get; internal init; }
+}

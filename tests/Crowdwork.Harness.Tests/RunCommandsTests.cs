@@ -4,6 +4,7 @@ using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 using Crowdwork.Harness.Tests.Running;
+using Microsoft.Data.Sqlite;
 
 namespace Crowdwork.Harness.Tests;
 
@@ -61,6 +62,32 @@ public sealed class RunCommandsTests : IDisposable
         Assert.Equal(0, told.ExitCode);
         Assert.Contains("closed: 1/2 finished", told.Out);
         Assert.DoesNotContain('\u001b', told.Out);
+    }
+
+    [Theory]
+    [InlineData(2, "an earlier Crowdwork")]
+    [InlineData(99, "Use the newer Crowdwork")]
+    public async Task Store_OfAnotherSchema_IsRefusedInThreePartsByWhoeverReads(int version, string says)
+    {
+        using (await Store()) { }
+
+        await using (var file = new SqliteConnection($"Data Source={_project[".crowd/runs/crowd.db"]};Pooling=False"))
+        {
+            file.Open();
+            await using var command = file.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = {version}";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var words in (string[][])[["runs"], ["status", Run], ["export", Run, "-o", "data"], ["ledger", Run]])
+        {
+            var refused = await Runner.Run(_project.Root, words);
+
+            Assert.True(refused.ExitCode == 2, refused.ToString());
+            Assert.Contains(says, refused.Error);
+            Assert.StartsWith(_project[".crowd/runs/crowd.db"] + ": ", refused.Error);
+            Assert.DoesNotContain("SQLite", refused.Error);
+        }
     }
 
     [Theory]

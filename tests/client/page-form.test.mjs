@@ -14,11 +14,13 @@ function open(prompts = [asked], kept = {}) {
   };
   const said = [];
   const told = [];
-  const form = pageForm({ say: frame => said.push(frame), drafts });
+  const heard = [];
+  const signals = { hear: (place, act) => heard.push([place, act]), take: (place, characters) => ({ chars: characters }), resume: (place, before) => heard.push([place, before]), forget: () => {} };
+  const form = pageForm({ say: frame => said.push(frame), drafts, signals });
   const frame = { tell: message => told.push(message) };
   form.update({ state: talking(prompts), outbox: [] });
   form.heard(frame, { t: "ready" });
-  return { form, frame, said, told, values };
+  return { form, frame, said, told, values, heard };
 }
 
 test("a page that is ready learns that its form may be sent, and what was filled in", () => {
@@ -28,11 +30,21 @@ test("a page that is ready learns that its form may be sent, and what was filled
 
 test("an answer goes to the prompt, and once", () => {
   const { form, frame, said, told } = open();
-  form.heard(frame, { t: "answer", fields: { a: "1" } });
+  form.heard(frame, { t: "answer", fields: { a: "1" }, characters: 1 });
   form.update({ state: talking([asked]), outbox: [{ frame: said[0] }] });
   form.heard(frame, { t: "answer", fields: { a: "1" } });
-  assert.deepEqual(said, [{ t: "say", conversation: 7, e: 1, prompt: 3, text: "", fields: { a: "1" } }]);
+  assert.deepEqual(said, [{ t: "say", conversation: 7, e: 1, prompt: 3, text: "", fields: { a: "1" }, signals: { chars: 1 } }]);
   assert.equal(told.at(-1).open, false);
+});
+
+test("how the page was written in is counted, and comes back with a refused answer", () => {
+  const { form, frame, said, heard } = open();
+  form.heard(frame, { t: "wrote", act: { k: "key" } });
+  form.heard({ tell: () => {} }, { t: "wrote", act: { k: "paste", length: 9 } });
+  form.heard(frame, { t: "wrote", act: "nonsense" });
+  form.heard(frame, { t: "answer", fields: { a: "1" }, characters: 1 });
+  form.refused(said[0], "Too late.");
+  assert.deepEqual(heard, [["page", { k: "key" }], ["page", { chars: 1 }]]);
 });
 
 test("problems come back to the page", () => {

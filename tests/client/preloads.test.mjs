@@ -7,7 +7,7 @@ const client = new URL("../../harness-web/client/", import.meta.url);
 
 /** Every module that the entry needs, itself left out. */
 function imported(entry, found = new Set()) {
-  for (const [, target] of readFileSync(new URL(entry, client), "utf8").matchAll(/^import .* from "(\.[^"]+)";$/gm)) {
+  for (const [, target] of readFileSync(new URL(entry, client), "utf8").matchAll(/^import (?:.* from )?"(\.[^"]+)";$/gm)) {
     const module = path.posix.join(path.posix.dirname(entry), target);
     if (found.has(module)) continue;
     found.add(module);

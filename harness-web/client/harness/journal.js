@@ -83,12 +83,19 @@ function line(record, seats) {
 }
 
 /** One line of any record: its kind first, then its words, then the rest as `name value`. Numbers that only bind rows are in the JSON. */
-function summary({ k, text, worker, seat, seats, site, cid, call, prompt, seed, run, world, fields, json, row, items, due, ...rest }) {
+function summary({ k, text, worker, seat, seats, site, cid, call, prompt, seed, run, world, fields, json, row, items, due, signals, ...rest }) {
   const facts = Object.entries(rest).filter(([, value]) => value !== null && value !== "").map(([name, value]) => `${name} ${value}`);
   const people = seats?.map(seating => `${seating.role} ${seating.worker}`).join(", ");
   const data = json ?? fields ?? row;
   const options = items?.join(" / ");
-  const parts = [k, people, text ? `“${text}”` : "", options, due ? `until ${timeOfDay(due)}` : "", ...facts, data === undefined || data === null ? "" : JSON.stringify(data)];
+  const parts = [k, people, written(signals), text ? `“${text}”` : "", options, due ? `until ${timeOfDay(due)}` : "", ...facts, data === undefined || data === null ? "" : JSON.stringify(data)];
   const words = parts.filter(Boolean).join(" · ");
   return words.length > longest ? `${words.slice(0, longest)} …` : words;
+}
+
+/** How an answer was written, in a few words; all figures are in the JSON. */
+export function written(signals) {
+  if (!signals) return "";
+  const { typed = 0, pasted = 0, dropped = 0, left = 0 } = signals;
+  return [typed && `typed ${typed}`, pasted + dropped && `pasted ${pasted + dropped}`, left && `left the page ${left === 1 ? "once" : `${left} times`}`].filter(Boolean).join(", ");
 }

@@ -1,8 +1,8 @@
 /**
  * Runs inside of a task's own page, in a frame that has no origin of its own, and talks with the worker's page around it:
  *
- *     page  --ready, draft, answer, height, fault-->  worker's page
- *     page  <--data, form, theme------------------    worker's page
+ *     page  --ready, draft, wrote, answer, height, fault-->  worker's page
+ *     page  <--data, form, theme--------------------------    worker's page
  *
  * It is a classic script, because such a frame could not load a module. Nobody but the page around it is listened to.
  */
@@ -10,6 +10,7 @@
   "use strict";
   const outside = new URL(location.href).origin;
   const alone = parent === window;
+  const ears = globalThis.crowdworkEars;
   let form = null;
   let open = false;
   let filled = false;
@@ -36,6 +37,7 @@
     if (form) {
       form.addEventListener("input", () => tell({ t: "draft", fields: read() }));
       form.addEventListener("change", () => tell({ t: "draft", fields: read() }));
+      ears.listen(form, act => tell({ t: "wrote", act }));
     }
     const measure = () => tell({ t: "height", height: Math.ceil(document.body.getBoundingClientRect().bottom + parseFloat(getComputedStyle(document.body).marginBottom || 0)) });
     new ResizeObserver(measure).observe(document.body);
@@ -47,7 +49,7 @@
     event.preventDefault();
     if (!open || event.target !== form) return;
     showProblems({}, "");
-    tell({ t: "answer", fields: read() });
+    tell({ t: "answer", fields: read(), characters: ears.finish(form) });
   }
 
   /** What the worker's page knows of the form: whether it may be sent, what was filled in before, what is wrong. */

@@ -5,31 +5,27 @@ export const keyOf = item => `${item.assignment} ${item.worker}`;
 
 const open = ["waiting", "question"];
 
-/** Whether an item is shown under a filter: `state` (or "todo" for all that wait), `proposal`, and words that stand anywhere in it. */
-export function matches(item, { state = "", proposal = "", text = "" }) {
-  if (state === "todo" ? !open.includes(item.state) : state && item.state !== state) return false;
-  if (proposal && item.proposal?.verdict !== proposal) return false;
-  const wanted = text.trim().toLowerCase();
-  if (!wanted) return true;
-  const words = [item.assignment, item.worker, item.ended, ending(item.ended), item.answer, item.proposal?.because, item.question, ...item.log.map(entry => entry.because)];
-  return words.some(word => word?.toLowerCase().includes(wanted));
-}
-
-/** The workers of a queue with the parts that match; workers without any are left out. */
-export function filtered(workers, filter) {
-  return workers.map(worker => ({ ...worker, items: worker.items.filter(item => matches(item, filter)) })).filter(worker => worker.items.length > 0);
+/** Where the parts that a filter takes are read: `state` (or "todo" for all that wait), `proposal`, `writing`, `worker`, and words that stand anywhere in them. */
+export function addressOf({ state = "", proposal = "", writing = "", worker = "", text = "" }, take, skip = 0) {
+  const wanted = Object.entries({ state, proposal, writing, worker, text: text.trim(), take, skip }).filter(([, value]) => value !== "" && value !== 0);
+  return `review?${new URLSearchParams(wanted)}`;
 }
 
 /** The list of parts, worker by worker, the nearest deadline first. */
-export function queueList({ select, pendingOf }) {
+export function queueList({ select, more, pendingOf }) {
   const list = el("ul", { class: "queue" });
   const empty = el("p", { class: "section-empty", text: "" });
-  const element = el("nav", { class: "queue-pane", "aria-label": "Parts to review" }, empty, list);
+  const rest = el("button", { class: "button button-small queue-rest", type: "button", on: { click: more } });
+  const element = el("nav", { class: "queue-pane", "aria-label": "Parts to review" }, empty, list, rest);
+  // Whoever scrolls to the end wants to go on.
+  new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && more(), { root: element }).observe(rest);
   return {
     element,
-    update(workers, selected, now, whenEmpty) {
+    update(workers, selected, now, whenEmpty, unread) {
       setText(empty, whenEmpty);
       setShown(empty, workers.length === 0);
+      setText(rest, `${plural(unread, "more part")}: show them`);
+      setShown(rest, unread > 0);
       keyed(list, workers, worker => worker.worker, createWorker, (row, worker) => {
         setText(row.querySelector(".queue-history"), historyLine(worker.history));
         keyed(row.querySelector("ul"), worker.items, keyOf, item => createItem(item, select), (line, item) => drawItem(line, item, selected, pendingOf(item), now));
@@ -56,14 +52,15 @@ function createWorker(worker) {
 
 function createItem(item, select) {
   const button = el("button", { class: "queue-item", type: "button", "data-key": keyOf(item) },
-    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "queue-when" }));
+    el("span", { class: "badge queue-state" }), el("span", { class: "queue-what" }), el("span", { class: "badge queue-proposal" }), el("span", { class: "badge badge-turn queue-writing" }),
+    el("span", { class: "queue-when" }));
   button.addEventListener("click", () => select(keyOf(item)));
   return el("li", {}, button);
 }
 
 function drawItem(line, item, selected, pending, now) {
   const button = line.firstChild;
-  const [state, what, proposal, when] = button.children;
+  const [state, what, proposal, writing, when] = button.children;
   const [text, style] = pending ? [`${acts[pending] ?? pending} …`, "badge-pending"] : states[item.state] ?? [item.state, ""];
   setText(state, text);
   state.className = `badge queue-state ${style}`;
@@ -72,7 +69,16 @@ function drawItem(line, item, selected, pending, now) {
   setText(proposal, verdict ? `rule: ${verdict}` : "");
   proposal.className = `badge queue-proposal ${color}`;
   setShown(proposal, verdict !== "" && open.includes(item.state));
+  const mark = markOf(item);
+  setText(writing, mark);
+  setShown(writing, mark !== "");
   setText(when, item.approvesItself ? `${brief(item.approvesItself - now)} left` : "");
   if (selected === keyOf(item)) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
+}
+
+/** What of the writing is worth a word in the list: most of an answer came in another way than by hand. */
+export function markOf({ writing }) {
+  if (!writing) return "";
+  return [writing.isMostlyPasted ? "pasted" : "", writing.marks.includes("untyped") ? "not typed" : ""].filter(Boolean).join(", ");
 }

@@ -1,6 +1,7 @@
 import { el } from "../shared/dom.js";
 import { isJsx, messageOf, pageOf, propsOf, fileOf } from "./author-props.js";
 import { currentPrompt } from "./conversation.js";
+import { charactersIn } from "./signals.js";
 import { watchNames } from "./names.js";
 import { giveTyped, takeTyped } from "./typed.js";
 
@@ -28,7 +29,7 @@ const isForm = prompt => prompt?.kind === "form" || prompt?.kind === "page";
  * what is typed stay. A component that fails is reported with its place and replaced by the standard part until there is a new
  * version of it: a worker is never left with an empty page.
  */
-export function authorPages({ task, roles, runtime, mention, say, drafts, faults, changed, now }) {
+export function authorPages({ task, roles, runtime, mention, say, drafts, signals, faults, changed, now }) {
   const slots = new Map();
   const messages = new Map();
   const broken = new Set();
@@ -69,7 +70,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
   return author;
 
   function slot(name) {
-    if (!slots.has(name)) slots.set(name, watchTyping(el("div", { class: `own own-${name.toLowerCase()}` })));
+    if (!slots.has(name)) slots.set(name, signals.listen("own", watchTyping(el("div", { class: `own own-${name.toLowerCase()}` }))));
     return slots.get(name);
   }
 
@@ -198,7 +199,7 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
     const words = String(text ?? "").trim();
     if (words === "" || view.state.phase !== "talking" || (prompt ? isForm(prompt) : !view.state.floor)) return false;
     drafts.clear("text");
-    say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt?.number ?? 0, text: words });
+    say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt?.number ?? 0, text: words, signals: written() });
     return true;
   }
 
@@ -208,8 +209,12 @@ export function authorPages({ task, roles, runtime, mention, say, drafts, faults
     if (!isForm(prompt)) return send(typeof answer === "string" ? answer : JSON.stringify(answer));
     if (!fits(answer)) return false;
     drafts.clear("text");
-    say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt.number, fields: answer });
+    say({ t: "say", conversation: view.state.conversation, e: view.state.edition, prompt: prompt.number, fields: answer, signals: written() });
     return true;
+  }
+
+  function written() {
+    return signals.take("own", [...slots.values()].reduce((sum, element) => sum + charactersIn(element), 0));
   }
 
   // The server would close the line on a frame that is too large, again and again.

@@ -30,8 +30,8 @@ export function handInPanel({ handIn, token, again }) {
         .then(response => (response.ok ? response.json() : null)).catch(() => null);
       if (asked !== ending) return;
       if (answer?.over) return show(answer);
-      // A test that may be tried again is no end, and the server says so by not calling it over.
-      if (answer && ending.state === "failed") return offerAgain();
+      // A test that may be tried again is no end. The server has to say so: not over may also mean that the end is not on its disk yet.
+      if (answer?.again) return offerAgain();
       if (!answer) setText(text, "Asking how to hand in …");
       await new Promise(done => setTimeout(done, patience[Math.min(attempt, patience.length - 1)]));
     }

@@ -17,6 +17,7 @@ import { connectionBadge, noticeBar, scriptNote, supersededSheet } from "./notic
 import { isPaged, pageForm } from "./page-form.js";
 import { promptArea } from "./prompt.js";
 import { shownPane } from "./shown.js";
+import { Signals } from "./signals.js";
 import { isPlain, named, nameRoles, refused } from "./texts.js";
 import { turnLine } from "./turn.js";
 
@@ -27,6 +28,7 @@ import { turnLine } from "./turn.js";
 const boot = JSON.parse(document.getElementById("boot").textContent);
 const clock = new Clock();
 const drafts = new Drafts();
+const signals = new Signals({ drafts });
 const wide = matchMedia("(min-width: 820px)");
 const roomy = matchMedia("(min-width: 1080px)");
 let state = blank();
@@ -49,6 +51,7 @@ const line = new Line({
     outbox.attach(keptJson(() => sessionStorage, key), items => keepJson(() => sessionStorage, key, items));
     drafts.attach(task, worker);
     prompt.restore();
+    signals.restore();
     faults.flush();
     author.welcome();
   },
@@ -58,15 +61,15 @@ const faults = reportFaults(frame => line.mention(frame));
 const call = attention(boot.title);
 const instructions = instructionsPane(document.getElementById("instructions"), { ...boot.instructions, token: boot.token, changed: () => draw() });
 const say = frame => { line.say(frame); draw(); };
-const prompt = promptArea({ say, typing: () => line.mention({ t: "typing" }), drafts, wide: () => wide.matches });
-const pages = pageForm({ say, drafts });
+const prompt = promptArea({ say, typing: () => line.mention({ t: "typing" }), drafts, signals, wide: () => wide.matches });
+const pages = pageForm({ say, drafts, signals });
 const shown = shownPane({ task: boot.task, token: boot.token, heard: (frame, message) => {
   if (message.t === "fault") faults.tell(message.message, `/${frame.page}`, message.line, message.column);
   else pages.heard(frame, message);
 } });
 const giveBack = leaveDialog();
 const author = authorPages({
-  task: boot.task, roles: boot.pages ?? {}, runtime: boot.harness ? "development" : "production", mention: frame => line.mention(frame), say, drafts, faults,
+  task: boot.task, roles: boot.pages ?? {}, runtime: boot.harness ? "development" : "production", mention: frame => line.mention(frame), say, drafts, signals, faults,
   changed: Object.assign(() => draw(), { now: () => drawNow() }), now: () => clock.now,
 });
 const views = [
@@ -116,14 +119,14 @@ function turnedDown({ why, text, answers }) {
   const because = text || refused[why] || refused.invalid;
   draw.now();
   if (pages.refused(answers.frame, because)) return draw();
-  if (answers.frame.text && prompt.give(answers.frame.text, because)) return draw();
+  if (answers.frame.text && prompt.give(answers.frame.text, because, answers.frame.signals)) return draw();
   failed = [...failed, { frame: answers.frame, why, text: because }];
   draw();
 }
 
 function takeBack(cid) {
   const item = failed.find(each => each.frame.cid === cid);
-  if (item && prompt.give(item.frame.text, "")) discard(cid);
+  if (item && prompt.give(item.frame.text, "", item.frame.signals)) discard(cid);
 }
 
 function discard(cid) {
@@ -134,6 +137,7 @@ function discard(cid) {
 function drawNow() {
   const paged = isPaged(state);
   const view = { state, outbox: line.outbox.items, failed, connection, clock, now: performance.now(), wide: paged ? roomy.matches : wide.matches, author };
+  signals.update(view);
   author.choose(view);
   for (const each of views) each.update(view);
   setText(role, state.role === null ? "" : named(state.role));
@@ -214,6 +218,9 @@ function begin() {
   if (boot.harness && parent !== window) listenToHarness();
   for (const event of ["online", "pageshow"]) addEventListener(event, () => line.check());
   document.addEventListener("visibilitychange", () => document.hidden || line.check());
+  document.addEventListener("visibilitychange", () => signals.look());
+  // A moment later: while the focus goes from this page to a frame within it, it is nowhere.
+  for (const event of ["blur", "focus"]) addEventListener(event, () => setTimeout(() => signals.look()));
   addEventListener("beforeunload", event => line.outbox.safe || event.preventDefault());
   wide.addEventListener("change", draw);
   roomy.addEventListener("change", draw);

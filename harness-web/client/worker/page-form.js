@@ -4,7 +4,7 @@ import { isJsx } from "./author-props.js";
  * A form that stands in the task's own page. The page shows it and says what is filled in; this side keeps it over a reload, sends it, and
  * tells the page what the server says.
  */
-export function pageForm({ say, drafts }) {
+export function pageForm({ say, drafts, signals }) {
   let frame = null;
   let prompt = null;
   let edition = 0;
@@ -20,12 +20,14 @@ export function pageForm({ say, drafts }) {
         told = "";
         tell();
       }
-      if (from !== frame || !prompt || !isRecord(message.fields)) return;
+      if (from !== frame || !prompt) return;
+      if (message.t === "wrote" && isRecord(message.act)) signals.hear("page", message.act);
+      if (!isRecord(message.fields)) return;
       if (message.t === "draft") keep(message.fields);
       if (message.t === "answer" && !prompt.sending) {
         refusal = null;
         keep(message.fields);
-        say({ t: "say", conversation, e: edition, prompt: prompt.number, text: "", fields: message.fields });
+        say({ t: "say", conversation, e: edition, prompt: prompt.number, text: "", fields: message.fields, signals: signals.take("page", message.characters) });
       }
     },
 
@@ -33,13 +35,14 @@ export function pageForm({ say, drafts }) {
     refused(answer, text) {
       if (!frame || !prompt || answer.prompt !== prompt.number || !answer.fields) return false;
       refusal = text;
+      signals.resume("page", answer.signals);
       return true;
     },
 
     update({ state, outbox }) {
       ({ edition, conversation } = state);
       const open = state.phase === "talking" ? state.prompts.find(each => each.kind === "page") : null;
-      if (!open && prompt) drafts.clear("page:");
+      if (!open && prompt) forget();
       if (open?.number !== prompt?.number) refusal = null;
       prompt = open ? { ...open, sending: outbox.some(item => item.frame.t === "say" && item.frame.prompt === open.number) } : null;
       tell();
@@ -51,6 +54,11 @@ export function pageForm({ say, drafts }) {
     const key = `page:${prompt.asked}`;
     if (drafts.get(key) === undefined) drafts.clear("page:");
     drafts.set(key, fields);
+  }
+
+  function forget() {
+    drafts.clear("page:");
+    signals.forget("page");
   }
 
   function tell() {

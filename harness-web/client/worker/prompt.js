@@ -2,16 +2,18 @@ import { el, setShown, setText } from "../shared/dom.js";
 import { icon } from "../shared/icons.js";
 import { currentPrompt } from "./conversation.js";
 import { form } from "./form.js";
+import { charactersIn } from "./signals.js";
 
 const typingEvery = 2_500;
 const longest = 20_000;
 
 /** Where the worker answers: a text box, buttons or a form, after what is asked. It is rebuilt only when the kind of answer changes. */
-export function promptArea({ say, typing, drafts, wide }) {
+export function promptArea({ say, typing, drafts, signals, wide }) {
   const problem = el("p", { class: "prompt-problem", role: "alert", hidden: true });
   const slot = el("div", { class: "prompt-slot" });
   const element = el("section", { class: "prompt", "aria-label": "Your answer", hidden: true }, problem, slot);
   const writing = textBox({ drafts, typing });
+  signals.listen("text", writing.element);
   let shape = "";
   let offered = null;
   let told = null;
@@ -19,20 +21,21 @@ export function promptArea({ say, typing, drafts, wide }) {
   let edition = 0;
   let conversation = 0;
 
-  const answer = content => {
+  const answer = (content, place = null, characters = 0) => {
     const prompt = offered?.number ?? 0;
     setShown(problem, false);
     drafts.clear(content.fields ? "field:" : "text");
-    say({ t: "say", conversation, e: edition, prompt, ...content });
+    say({ t: "say", conversation, e: edition, prompt, ...content, signals: signals.take(place, characters) });
   };
-  writing.onsend = text => answer({ text });
+  writing.onsend = text => answer({ text }, "text", text.length);
 
   return {
     element,
     /** Words that the server would not take go back into the box, if it is free. Answers whether they did. */
-    give(text, why) {
+    give(text, why, written) {
       if (shape !== "text" || !writing.empty) return false;
       writing.fill(text);
+      signals.resume("text", written);
       setText(problem, why);
       setShown(problem, why !== "");
       return true;
@@ -65,7 +68,8 @@ export function promptArea({ say, typing, drafts, wide }) {
     else if (next === "own text") slot.replaceChildren(author.slot("TextResponse"));
     else if (prompt.kind === "form") {
       restoreFields(prompt);
-      slot.control = form(prompt, drafts, fields => answer({ fields }));
+      slot.control = form(prompt, drafts, fields => answer({ fields }, "form", charactersIn(slot.control.element)));
+      signals.listen("form", slot.control.element);
       slot.replaceChildren(slot.control.element);
     } else slot.replaceChildren(choices(prompt, text => answer({ text })));
   }

@@ -2,25 +2,49 @@ using Crowdwork.Engine.Runs;
 
 namespace Crowdwork.Cli;
 
-/// <summary>Says how a run goes on: one line that changes on a terminal, a line whenever something changes otherwise.</summary>
+/// <summary>Says how the runs of a process go on: one line that changes on a terminal, a line whenever something changes otherwise. Several are told apart by their ids.</summary>
 internal sealed class RunPrinter : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    private readonly CrowdRun _run;
-    private readonly RunLoop _loop;
     private readonly Lock _gate = new();
-    private readonly ITimer? _timer;
+    private readonly List<RunNews> _runs = [];
+    private ITimer? _timer;
     private string _last = "";
-    private string? _trouble;
-    private int _faults;
-    private bool _finished;
+    private bool _isQuiet = true;
+    private bool _hadSeveral;
 
-    public RunPrinter(CrowdRun run, RunLoop loop)
+    /// <summary>Begins to speak: what the command says first has been said.</summary>
+    public void Begin()
     {
-        (_run, _loop) = (run, loop);
-        loop.Changed += Show;
+        lock (_gate) _isQuiet = false;
         if (!Console.IsOutputRedirected) _timer = TimeProvider.System.CreateTimer(_ => Show(), null, Every, Every);
+        Show();
+    }
+
+    public void Add(CrowdRun run, RunLoop loop)
+    {
+        lock (_gate)
+        {
+            _runs.Add(new RunNews(run, loop));
+            _hadSeveral |= _runs.Count > 1;
+            if (!_isQuiet) Say($"Run {run.Id} is served here too.");
+        }
+
+        loop.Changed += Show;
+    }
+
+    /// <summary>A run is over: says how it stands for the last time, and then what it came to.</summary>
+    public void End(CrowdRun run, Action report)
+    {
+        Show();
+        lock (_gate)
+        {
+            Break();
+            if (_hadSeveral) Console.WriteLine($"Run {run.Id}");
+            report();
+            if (_runs.Find(news => news.Run == run) is { } over) Forget(over);
+        }
     }
 
     /// <summary>Says the last word, and nothing after it.</summary>
@@ -29,58 +53,50 @@ internal sealed class RunPrinter : IDisposable
         Show();
         lock (_gate)
         {
-            _finished = true;
-            if (!Console.IsOutputRedirected && _last.Length > 0) Console.WriteLine();
+            _isQuiet = true;
+            Break();
         }
     }
 
     public void Dispose()
     {
-        _loop.Changed -= Show;
         _timer?.Dispose();
+        lock (_gate)
+            foreach (var news in _runs.ToArray()) Forget(news);
+    }
+
+    private void Forget(RunNews news)
+    {
+        news.Loop.Changed -= Show;
+        _runs.Remove(news);
     }
 
     private void Show()
     {
         lock (_gate)
         {
-            if (_finished) return;
-            var faults = _run.Faults;
-            foreach (var fault in faults.Where(fault => fault.Id > _faults)) Say($"{fault.Kind}: {(fault.File.Length == 0 ? "" : $"{fault.File}:{fault.Line}:{fault.Column}: ")}{fault.Message}");
-            if (faults.Count > 0) _faults = faults[^1].Id;
-            var progress = _loop.Progress;
-            if (progress.Trouble is { } trouble && trouble != _trouble) Say($"Waiting: {trouble}");
-            _trouble = progress.Trouble;
-            Line(LineOf(progress));
+            if (_isQuiet || _runs.Count == 0) return;
+            var several = _runs.Count > 1;
+            foreach (var news in _runs)
+                foreach (var said in news.Since()) Say(several ? $"{news.Run.Id}: {said}" : said);
+            if (!several) Line(_runs[0].Line());
+            else if (!Console.IsOutputRedirected) Line(string.Join(" · ", _runs.Select(news => news.Short())));
+            else
+                foreach (var news in _runs)
+                    if (news.ChangedLine() is { } line) Console.WriteLine($"{news.Run.Id}: {line}");
         }
     }
 
-    private string LineOf(RunProgress progress)
+    private void Break()
     {
-        if (progress.Posting is { } posting && posting.Posted < posting.Places) return $"posting {Bar(posting.Posted, posting.Places)} {posting.Posted} of {posting.Places} HITs, {posting.PerSecond:0.#} a second";
-        var units = _run.Units;
-        var phase = progress.Phase switch
-        {
-            RunPhase.PilotIsOver => "pilot done, waiting for you",
-            RunPhase.Finishing => "finishing",
-            RunPhase.Collected => "all in",
-            _ => "collecting",
-        };
-        return $"{phase}: {units.Done} of {units.Wanted} done, {units.Leased} at work, {units.Spent} broken off · {_run.Here} workers here · {progress.Offered} open HITs · {progress.HandedIn} handed in";
-    }
-
-    private static string Bar(int done, int all)
-    {
-        const int width = 20;
-        var full = all == 0 ? width : done * width / all;
-        return $"[{new string('#', full)}{new string('.', width - full)}]";
+        if (!Console.IsOutputRedirected && _last.Length > 0) Console.WriteLine();
+        _last = "";
     }
 
     private void Say(string text)
     {
-        if (!Console.IsOutputRedirected && _last.Length > 0) Console.WriteLine();
+        Break();
         Console.WriteLine(text);
-        _last = "";
     }
 
     private void Line(string text)

@@ -10,7 +10,8 @@ using Crowdwork.Web.Runs;
 namespace Crowdwork.Cli;
 
 /// <summary>
-/// The process of a run: the store, the two servers and the loop, from the launch or a resume until all work is in.
+/// The process that serves a project's runs: the store, the two servers, and a loop for each run, until the work of all is in. It begins with one run, from a launch or a
+/// resume; later commands hand theirs over to it (<see cref="LaunchDesk"/>).
 /// </summary>
 /// <remarks>
 /// The first Ctrl-C stops kindly: nothing new begins, and those at work are served to their end. The second leaves at once; nothing is lost, and
@@ -20,9 +21,18 @@ internal sealed class RunSession : IAsyncDisposable
 {
     private readonly CrowdSettings _settings;
     private readonly CancellationTokenSource _leave = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ICrowd> _crowds = [];
+    private readonly List<Going> _going = [];
+    private readonly RunPrinter _printer = new();
     private MarketplaceServer? _market;
+    private bool _isEnding;
 
-    private RunSession(CrowdSettings settings, CrowdStore store, RunServer server, ICrowd crowd) => (_settings, Store, Server, Crowd) = (settings, store, server, crowd);
+    private RunSession(CrowdSettings settings, CrowdStore store, RunServer server)
+    {
+        (_settings, Store, Server) = (settings, store, server);
+        Desk = new LaunchDesk(this);
+    }
 
     public CrowdSettings Settings => _settings;
 
@@ -30,18 +40,17 @@ internal sealed class RunSession : IAsyncDisposable
 
     public RunServer Server { get; }
 
-    public ICrowd Crowd { get; }
+    /// <summary>Where runs are taken on.</summary>
+    public LaunchDesk Desk { get; }
 
-    /// <summary>Opens the store, starts the servers, and the local marketplace where it is needed and not there.</summary>
-    public static async Task<RunSession> Begin(CrowdSettings settings, CrowdAddress address, RunServerOptions options)
+    /// <summary>Opens the store and starts the servers.</summary>
+    public static async Task<RunSession> Begin(CrowdSettings settings, RunServerOptions options)
     {
-        var crowd = MTurkCrowd.Open(address, Environment.GetEnvironmentVariable, retries: 0);
         var store = CrowdStore.Open(new StoreOptions(settings.RunsFolder), TimeProvider.System);
         try
         {
             var server = await Start(options, store);
-            var session = new RunSession(settings, store, server, crowd);
-            if (address.IsLocal && address.Settings is null) session._market = await StartMarketplace(settings, address);
+            var session = new RunSession(settings, store, server);
             // Other commands cannot open the store while this process holds it; by this they find the way here.
             new OperatorFile(new Uri(server.OperatorAddress), server.Gate.Token).Write(settings.RunsFolder);
             return session;
@@ -49,68 +58,148 @@ internal sealed class RunSession : IAsyncDisposable
         catch
         {
             store.Dispose();
-            crowd.Dispose();
             throw;
         }
     }
 
-    /// <summary>Serves a run until all of its work is in, or until it is left.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="ready">Called once when workers can come.</param>
-    public async Task<int> Follow(CrowdRun run, Action<RunLoop> ready)
+    /// <summary>The crowd at an address. One for all runs there.</summary>
+    /// <exception cref="CrowdFault">There are no keys for it.</exception>
+    public ICrowd CrowdAt(CrowdAddress address)
     {
-        await using var loop = new RunLoop(run, Crowd, TimeProvider.System);
+        lock (_gate)
+        {
+            if (_crowds.TryGetValue(address.Name, out var known)) return known;
+            return _crowds[address.Name] = MTurkCrowd.Open(address, Environment.GetEnvironmentVariable, retries: 0);
+        }
+    }
+
+    /// <summary>Starts the local marketplace where it is needed and not there.</summary>
+    public async Task SeeThatItIsThere(CrowdAddress address)
+    {
+        if (!address.IsLocal || address.Settings is not null || _market is not null) return;
+        // The harness or `runner marketplace` may have started it, and then it is theirs.
+        if (await Ports.Answers(address.Endpoint)) return;
+        _market = await MarketplaceCommand.Start(new MarketplaceOptions(Path.Combine(_settings.StoreFolder, MarketplaceCommand.StoreName)) { Port = address.Endpoint.Port });
+    }
+
+    /// <summary>A run that is served here and not over; null for any other.</summary>
+    public CrowdRun? Find(RunId run)
+    {
+        lock (_gate) return _going.Find(going => going.Run.Id == run && !going.Ended.IsCompleted)?.Run;
+    }
+
+    public RunLoop? LoopOf(RunId run)
+    {
+        lock (_gate) return _going.Find(going => going.Run.Id == run)?.Loop;
+    }
+
+    /// <summary>Opens a run of the store and serves it, beside what is served already.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="address">Its crowd.</param>
+    /// <param name="opened">Called when it is open, and before it looks at its crowd.</param>
+    /// <exception cref="Mistake">It cannot be opened, or the process is about to end.</exception>
+    public async Task<CrowdRun> Serve(RunId id, CrowdAddress address, Func<CrowdRun, Task> opened)
+    {
+        var crowd = CrowdAt(address);
+        var (run, damage) = await Server.Open(id, address, CancellationToken.None);
+        if (run is null) throw new Mistake(string.Join(Environment.NewLine, damage));
+        await opened(run);
+        var loop = new RunLoop(run, crowd, TimeProvider.System);
         Server.Show(run.Id, loop);
+        lock (_gate)
+        {
+            if (_isEnding) throw new Mistake($"The process that serves this project's runs is about to end. To go on with this one: runner resume {id}");
+            _printer.Add(run, loop);
+            _going.Add(new Going(run, loop, Follow(run, loop)));
+        }
+
+        return run;
+    }
+
+    /// <summary>Serves until the work of all runs is in, or until they are left.</summary>
+    public async Task<int> ToTheEnd()
+    {
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = true;
-            Interrupted(run);
+            Interrupted();
         });
         using var terminations = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;
             _leave.Cancel();
         });
-        using var printer = new RunPrinter(run, loop);
-        ready(loop);
-        try
-        {
-            await loop.Run(_leave.Token);
-        }
-        catch (OperationCanceledException) when (_leave.IsCancellationRequested)
-        {
-            printer.Finish();
-            Console.WriteLine($"Left. The run goes on where it is with: runner resume {run.Id}");
-            return Outcome.Done;
-        }
-
-        printer.Finish();
-        RunReport.Print(Store, run);
+        _printer.Begin();
+        Server.Desk = Desk;
+        while (StillGoing() is { Length: > 0 } going) await Task.WhenAll(going);
+        _printer.Finish();
+        foreach (var run in Left()) Console.WriteLine($"Left. The run goes on where it is with: runner resume {run}");
         return Outcome.Done;
     }
 
     public async ValueTask DisposeAsync()
     {
         OperatorFile.Remove(_settings.RunsFolder);
+        Server.Desk = null;
+        _printer.Dispose();
+        foreach (var going in _going) await going.Loop.DisposeAsync();
         await Server.DisposeAsync();
         if (_market is not null) await _market.DisposeAsync();
         Store.Dispose();
-        Crowd.Dispose();
+        foreach (var crowd in _crowds.Values) crowd.Dispose();
+        Desk.Dispose();
         _leave.Dispose();
     }
 
-    private void Interrupted(CrowdRun run)
+    // Leaves nothing to be taken on once there is nothing left to wait for.
+    private Task[] StillGoing()
     {
-        if (run.IsStopped)
+        lock (_gate)
+        {
+            var going = _going.Where(one => !one.Ended.IsCompleted).Select(one => one.Ended).ToArray<Task>();
+            _isEnding = going.Length == 0;
+            return going;
+        }
+    }
+
+    private IEnumerable<RunId> Left()
+    {
+        lock (_gate) return [.. _going.Where(going => !going.Ended.Result).Select(going => going.Run.Id)];
+    }
+
+    /// <summary>True when all work is in; false when it was left.</summary>
+    private async Task<bool> Follow(CrowdRun run, RunLoop loop)
+    {
+        await Task.Yield();
+        try
+        {
+            await loop.Run(_leave.Token);
+        }
+        catch (OperationCanceledException) when (_leave.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        _printer.End(run, () => RunReport.Print(Store, run));
+        return true;
+    }
+
+    private void Interrupted()
+    {
+        CrowdRun[] going;
+        lock (_gate) going = [.. _going.Where(one => !one.Ended.IsCompleted).Select(one => one.Run)];
+        if (Array.TrueForAll(going, run => run.IsStopped))
         {
             _leave.Cancel();
             return;
         }
 
         Console.WriteLine();
-        Console.WriteLine($"Stopping: nothing new begins, and those at work are served to their end ({run.Here} now). Ctrl-C again leaves at once; runner resume {run.Id} goes on from there.");
-        _ = run.StopKindly();
+        Console.WriteLine($"Stopping: nothing new begins, and those at work are served to their end ({going.Sum(run => run.Here)} now). Ctrl-C again leaves at once; {string.Join(" and ", going.Select(run => $"runner resume {run.Id}"))} goes on from there.");
+        foreach (var run in going.Where(run => !run.IsStopped)) _ = run.StopKindly();
     }
+
+    private sealed record Going(CrowdRun Run, RunLoop Loop, Task<bool> Ended);
 
     private static async Task<RunServer> Start(RunServerOptions options, CrowdStore store)
     {
@@ -122,12 +211,5 @@ internal sealed class RunSession : IAsyncDisposable
         {
             throw new Mistake($"Port {options.Port} or {options.OperatorPort} is in use by another program.\n  Stop that program, or choose others: --port 8090 --operator-port 8091");
         }
-    }
-
-    private static async Task<MarketplaceServer?> StartMarketplace(CrowdSettings settings, CrowdAddress address)
-    {
-        // The harness or `runner marketplace` may have started it, and then it is theirs.
-        if (await Ports.Answers(address.Endpoint)) return null;
-        return await MarketplaceCommand.Start(new MarketplaceOptions(Path.Combine(settings.StoreFolder, MarketplaceCommand.StoreName)) { Port = address.Endpoint.Port });
     }
 }

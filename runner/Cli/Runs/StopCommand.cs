@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Web.Runs;
 
 namespace Crowdwork.Cli;
 
@@ -18,17 +19,7 @@ internal static class StopCommand
               runner stop qa-20261121-1030-3fa2
             """) { run };
         foreach (var option in serving.All) command.Add(option);
-        command.SetAction((parsed, cancelled) => Stop(parsed, parsed.GetValue(run)!, serving, cancelled));
+        command.SetAction((parsed, cancelled) => ResumeCommand.Resume(parsed, parsed.GetValue(run)!, new ServeOrder(Stops: true, AtAnyPort: serving.NamesPort(parsed)), serving, cancelled));
         return command;
-    }
-
-    private static async Task<int> Stop(ParseResult parsed, string named, ServingOptions serving, CancellationToken cancelled)
-    {
-        await Task.Yield();
-        var settings = Project.Open(Environment.CurrentDirectory);
-        if (await ServingProcess.Ask(settings, named, "stop", null, cancelled) is not { } state)
-            return await ResumeCommand.Resume(parsed, named, null, false, serving, stops: true, cancelled);
-        Console.WriteLine($"Stopped. {state.GetProperty("here").GetInt32()} workers are here and are served to their end by the process that launched it.");
-        return Outcome.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Scripting;
 using Crowdwork.Scripting.Bots;
 
@@ -40,6 +41,9 @@ internal sealed class BotPage(string tab)
     /// <summary>Whether all has come that the last welcome said there is.</summary>
     public bool HasCaughtUp => Seq >= _promised;
 
+    /// <summary>When the last thing happened that the page shows, by the server's clock.</summary>
+    public DateTimeOffset? LastEventAt { get; private set; }
+
     public string? Role { get; private set; }
 
     public string? ShownPage { get; private set; }
@@ -73,11 +77,12 @@ internal sealed class BotPage(string tab)
     public Acknowledgement? AnswerTo(string clientId) => _answers.GetValueOrDefault(clientId);
 
     /// <summary>Puts an answer, or with prompt 0 a free message, into the outbox.</summary>
-    public Outgoing Say(int prompt, string? text, JsonElement? fields)
+    public Outgoing Say(int prompt, string? text, JsonElement? fields, Signals? signals = null)
     {
         var frame = new JsonObject { ["t"] = "say", ["conversation"] = Conversation, ["e"] = Edition, ["prompt"] = prompt };
         if (fields is { } values) frame["fields"] = JsonNode.Parse(values.GetRawText());
         else frame["text"] = text;
+        if (signals is not null) frame["signals"] = JsonNode.Parse(SignalsJson.Text(signals));
         return Keep(prompt, frame);
     }
 
@@ -149,6 +154,7 @@ internal sealed class BotPage(string tab)
         var number = Number(item, "s");
         if (number <= Seq) return;
         Seq = number;
+        if (item.TryGetProperty("at", out _)) LastEventAt = At(item);
 
         var prompt = Number(item, "prompt");
         switch (Text(item, "k"))

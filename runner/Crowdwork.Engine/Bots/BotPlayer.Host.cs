@@ -25,20 +25,20 @@ internal sealed partial class BotPlayer
 
     public async Task<Message> Hear() => await Until(NextHeard, within: null) ?? throw Over();
 
-    public async Task<bool> Say(string text, bool typed)
+    public async Task<bool> Say(string text, BotHand hand)
     {
         var prompt = await OpenOrFloor();
         if (prompt is { Kind: BotPromptKind.Form or BotPromptKind.Page })
             throw new InvalidOperationException($"\"{prompt.Text}\" is answered with fields. Use Fill in place of Say.");
-        if (typed) ShowTyping();
-        return await Send(page => page.Say(prompt?.Number ?? 0, text, null));
+        if (hand == BotHand.Typed) ShowTyping();
+        return await Send(page => page.Say(prompt?.Number ?? 0, text, null, BotWriting.Of(hand, prompt, text, SinceShown(page))));
     }
 
     public async Task<bool> Fill(JsonElement fields)
     {
         var prompt = await Prompt(within: null) ?? throw Over();
         if (prompt.Kind is not (BotPromptKind.Form or BotPromptKind.Page)) throw new InvalidOperationException($"\"{prompt.Text}\" has no fields. Use Say or Choose in place of Fill.");
-        return await Send(page => page.Say(prompt.Number, null, fields));
+        return await Send(page => page.Say(prompt.Number, null, fields, BotWriting.Of(prompt, fields, SinceShown(page))));
     }
 
     public async Task<bool> Answer()
@@ -47,7 +47,8 @@ internal sealed partial class BotPlayer
         if (prompt.Asked is not { } asked)
         {
             lock (_gate) _spokenFreelyAt = _tab.Page.Messages.Count;
-            return await Send(page => page.Say(0, PlausibleText.Talk(Random), null));
+            var talk = PlausibleText.Talk(Random);
+            return await Send(page => page.Say(0, talk, null, BotWriting.Of(BotHand.Typed, null, talk, SinceShown(page))));
         }
 
         var attempt = AttemptAt(asked);
@@ -55,7 +56,8 @@ internal sealed partial class BotPlayer
             throw new InvalidOperationException($"No answer to \"{asked.Text}\" was accepted, the last time because: {asked.Complaint} Write a bot for this task in bots.csx.");
         var answer = PlausibleAnswer.To(asked, Page, Random, attempt);
         if (answer.WhyNot is { } whyNot) throw new InvalidOperationException(whyNot);
-        return await Send(page => page.Say(asked.Number, answer.Text, answer.Fields));
+        return await Send(page => page.Say(asked.Number, answer.Text, answer.Fields,
+            answer.Fields is { } fields ? BotWriting.Of(asked, fields, SinceShown(page)) : BotWriting.Of(BotHand.Typed, asked, answer.Text ?? "", SinceShown(page))));
     }
 
     public async Task Think(TimeSpan time)
@@ -149,6 +151,8 @@ internal sealed partial class BotPlayer
 
         return null;
     }
+
+    private TimeSpan SinceShown(BotPage page) => page.LastEventAt is { } at ? Now - at : TimeSpan.Zero;
 
     private int AttemptAt(BotPrompt prompt)
     {

@@ -103,7 +103,8 @@ internal sealed class RehearsalDoor(Rehearsal rehearsal, WorkerId worker) : IBot
                     _rehearsal.Say(
                         _worker, this, frame.GetProperty("cid").GetString()!, frame.GetProperty("e").GetInt32(), frame.GetProperty("prompt").GetInt32(),
                         frame.TryGetProperty("text", out var text) ? text.GetString()! : "",
-                        frame.TryGetProperty("fields", out var fields) ? fields.GetRawText() : null, frame.GetProperty("conversation").GetInt64());
+                        frame.TryGetProperty("fields", out var fields) ? fields.GetRawText() : null, frame.GetProperty("conversation").GetInt64(),
+                        frame.TryGetProperty("signals", out var signals) ? SignalsJson.Read(signals) : null);
                     break;
                 case "return":
                     _rehearsal.GiveBack(_worker);

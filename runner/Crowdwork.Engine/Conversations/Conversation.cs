@@ -193,6 +193,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
             case Mail.Settled when Volatile.Read(ref _inFlight) > 0: break;
             case Mail.Settled: TakeWaitingMail(); break;
             case Mail.Broadcast broadcast: Broadcast(broadcast.Frame); break;
+            case Mail.Then then: then.Do(); break;
             case Mail.Look look: look.Answer.TrySetResult(View()); break;
             default: throw new InvalidOperationException($"Bug in Crowdwork: a conversation cannot handle mail of the type {mail.GetType().Name}.");
         }
@@ -226,7 +227,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         }
 
         seat.Remember(message.ClientId);
-        Handle(new Said(seat.Number, prompt, message.ClientId, message.Text, message.Fields));
+        Handle(new Said(seat.Number, prompt, message.ClientId, message.Text, message.Fields) { Signals = message.Signals });
     }
 
     private byte[]? RefusalOf(Mail.Message message, Seat seat, int prompt)
@@ -374,6 +375,6 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         Id, _unit, IsOnboarding, IsWaiting: _seats.Count == 0 && Ending is null, Ending, _lastTurn, Edition, _startedAt,
         _seats.Select(seat => new SeatView(
             seat.Number, seat.Worker, seat.Role, seat.IsModel, seat.Outlet is not null, seat.HasEnded, seat.Ending,
-            _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0)).ToArray(),
+            _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0, seat.LastEvent)).ToArray(),
         WaitsForOutside: Ending is null && _play?.OpenEffects.Any() == true);
 }

@@ -1,4 +1,5 @@
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Conversations;
 
@@ -6,7 +7,7 @@ namespace Crowdwork.Engine.Conversations;
 internal abstract record Mail
 {
     /// <summary>A message from a page. <paramref name="Edition"/> is the one that the page knew when it was written.</summary>
-    public sealed record Message(ISeatOutlet From, WorkerId Worker, string ClientId, int Edition, int Prompt, string Text, string? Fields) : Mail;
+    public sealed record Message(ISeatOutlet From, WorkerId Worker, string ClientId, int Edition, int Prompt, string Text, string? Fields, Signals? Signals = null) : Mail;
 
     /// <summary>A page wants to be the page of a seat.</summary>
     public sealed record Attach(WorkerId Worker, ISeatOutlet Outlet, int Edition, int Event) : Mail;
@@ -47,6 +48,9 @@ internal abstract record Mail
     /// <summary>A frame for every page of the conversation.</summary>
     public sealed record Broadcast(byte[] Frame) : Mail;
 
+    /// <summary>Something to be done once all that came before it has been handled.</summary>
+    public sealed record Then(Action Do) : Mail;
+
     public sealed record Look(TaskCompletionSource<ConversationView> Answer) : Mail;
 }
 
@@ -65,4 +69,4 @@ public sealed record ConversationView(
     ConversationId Id, int Unit, bool IsOnboarding, bool IsWaiting, string? Ending, int Turns, int Edition, DateTimeOffset StartedAt,
     IReadOnlyList<SeatView> Seats, bool WaitsForOutside);
 
-public sealed record SeatView(int Seat, WorkerId Worker, string Role, bool IsModel, bool IsOnline, bool HasEnded, string? Ending, long Due);
+public sealed record SeatView(int Seat, WorkerId Worker, string Role, bool IsModel, bool IsOnline, bool HasEnded, string? Ending, long Due, int LastEvent);

@@ -30,7 +30,11 @@ public sealed record Met(int Call, IReadOnlyList<Seating> Seats) : Input;
 public sealed record Seating(int Seat, string Worker, string Role, bool IsModel);
 
 /// <summary>A worker said something: to a prompt, or (prompt 0) in free conversation.</summary>
-public sealed record Said(int Seat, int Prompt, string ClientId, string Text, string? Fields) : Input;
+public sealed record Said(int Seat, int Prompt, string ClientId, string Text, string? Fields) : Input
+{
+    /// <summary>How it was written, as the page tells it. No script sees it before the review, so a replay is the same with it and without.</summary>
+    public Signals? Signals { get; init; }
+}
 
 /// <summary>A worker has left for good.</summary>
 public sealed record LeftFor(int Seat, Departure Why) : Input;

@@ -58,6 +58,12 @@ public static class TurnJson
                 json.WriteString("cid"u8, said.ClientId);
                 json.WriteString("text"u8, said.Text);
                 if (said.Fields is not null) WriteRaw(json, "fields"u8, said.Fields);
+                if (said.Signals is not null)
+                {
+                    json.WritePropertyName("signals"u8);
+                    SignalsJson.Write(json, said.Signals);
+                }
+
                 break;
             case Began began:
                 json.WriteString("k"u8, "began"u8);
@@ -122,7 +128,10 @@ public static class TurnJson
     private static Input ReadInput(JsonElement json) => json.GetProperty("k"u8).GetString() switch
     {
         "said" => new Said(
-            Int(json, "seat"), Int(json, "prompt"), Text(json, "cid") ?? "", Text(json, "text") ?? "", Raw(json, "fields")),
+            Int(json, "seat"), Int(json, "prompt"), Text(json, "cid") ?? "", Text(json, "text") ?? "", Raw(json, "fields"))
+        {
+            Signals = json.TryGetProperty("signals"u8, out var signals) ? SignalsJson.Read(signals) : null,
+        },
         "began" => new Began(
             Text(json, "run") ?? "", Text(json, "world") ?? "", Int(json, "unit"), Raw(json, "row"), Int(json, "seed"), json.TryGetProperty("onboarding"u8, out _)),
         "met" => new Met(Int(json, "call"), json.GetProperty("seats"u8).EnumerateArray().Select(seat => new Seating(

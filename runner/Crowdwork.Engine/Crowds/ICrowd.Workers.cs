@@ -15,6 +15,10 @@ public partial interface ICrowd
     /// </exception>
     Task<string> EnsureQualification(string name, string description, CancellationToken cancelled);
 
+    /// <summary>Deletes a qualification of our own, with all who have it. One that is not there is no mistake. Its name may stay taken for days.</summary>
+    /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
+    Task DeleteQualification(string name, CancellationToken cancelled);
+
     /// <summary>Gives a worker a qualification with this value, or changes the value. The worker is not told.</summary>
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses us.</exception>
     Task Grant(string qualification, string worker, int value, CancellationToken cancelled);

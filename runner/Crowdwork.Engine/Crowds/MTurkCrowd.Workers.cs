@@ -41,6 +41,20 @@ public sealed partial class MTurkCrowd
         }
     }
 
+    public async Task DeleteQualification(string name, CancellationToken cancelled)
+    {
+        if (MTurkQualifications.IdOfKnown(name, Address) is not null) throw new InvalidOperationException($"Bug in Crowdwork: the qualification '{name}' belongs to the crowd.");
+        if (await Qualification(name, cancelled) is not { } id) return;
+        try
+        {
+            await Ask(client => client.DeleteQualificationTypeAsync(new DeleteQualificationTypeRequest { QualificationTypeId = id }, cancelled), cancelled);
+        }
+        catch (CrowdFault fault) when (fault.Code is "AWS.MechanicalTurk.QualificationTypeDoesNotExist" or "AWS.MechanicalTurk.InvalidQualificationTypeState")
+        {
+            // Gone since we looked, or on its way: a list may show it for a while.
+        }
+    }
+
     public Task Grant(string qualification, string worker, int value, CancellationToken cancelled)
     {
         var request = new AssociateQualificationWithWorkerRequest { QualificationTypeId = qualification, WorkerId = worker, IntegerValue = value, SendNotification = false };

@@ -116,6 +116,15 @@ public sealed class PairingData
     /// <summary>From questions to accepted answers, in all.</summary>
     public double SecondsThinking => _part.Part.Thinking;
 
+    /// <summary>Into how many accepted answers something was pasted or dragged.</summary>
+    public int Pasted => _part.Part.Pasted;
+
+    /// <summary>How many accepted answers came in no way that people write in (<see cref="Signals.IsUntyped"/>).</summary>
+    public int Untyped => _part.Part.Untyped;
+
+    /// <summary>How often the worker left the page while something was asked.</summary>
+    public int TimesLeft => _part.Part.TimesLeft;
+
     /// <summary>The crowd's id of the acceptance; null in a rehearsal.</summary>
     public string? Assignment => _part.Work?.Assignment;
 
@@ -144,8 +153,14 @@ public sealed class PairingData
 public sealed record MessageData(
     int Number, DateTimeOffset At, string Kind, int Seat, string Worker, string Role, string? From, string? Text, string? DataJson, bool? Accepted, double? SecondsThinking)
 {
+    /// <summary>Of something said: how it was written, as the worker's page told; null where it told nothing.</summary>
+    public Signals? Signals { get; init; }
+
     internal static MessageData Of(Line line) => new(
-        line.Number, line.At, line.Kind, line.Of.Seat, line.Of.Worker, line.Of.Role, line.From, line.Text, line.Json, line.Accepted, line.SecondsThinking);
+        line.Number, line.At, line.Kind, line.Of.Seat, line.Of.Worker, line.Of.Role, line.From, line.Text, line.Json, line.Accepted, line.SecondsThinking)
+    {
+        Signals = line.Signals,
+    };
 }
 
 /// <summary>Something that a script saved.</summary>

@@ -34,7 +34,7 @@ public sealed class CrowdData : IDisposable
         var stores = new List<CrowdReader>();
         try
         {
-            foreach (var one in FoldersOf(Path.GetFullPath(folder))) stores.Add(CrowdStore.OpenReadOnly(one));
+            foreach (var one in FoldersOf(Path.GetFullPath(folder))) stores.Add(CrowdStore.OpenReadOnly(one, StoreOptions.UsuallyCheckedUpToBytes));
             return new CrowdData(stores);
         }
         catch

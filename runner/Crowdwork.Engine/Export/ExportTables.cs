@@ -89,7 +89,15 @@ internal static class ExportTables
         new("askedAt", ColumnKind.Time, of => of.Line.Asked),
         new("secondsThinking", ColumnKind.Number, of => of.Line.SecondsThinking),
         new("secondsSinceLast", ColumnKind.Number, of => of.Line.SecondsSinceLast),
-        new("signals", ColumnKind.Json, of => of.Line.Signals),
+        new("characters", ColumnKind.Number, of => of.Line.Signals?.Characters),
+        new("keys", ColumnKind.Number, of => of.Line.Signals?.Keys),
+        new("typed", ColumnKind.Number, of => of.Line.Signals?.Typed),
+        new("pasted", ColumnKind.Number, of => of.Line.Signals is { } signals ? signals.Pasted + signals.Dropped : null),
+        new("untyped", ColumnKind.Flag, of => of.Line.Signals?.IsUntyped),
+        new("secondsWriting", ColumnKind.Number, of => of.Line.Signals?.Writing.TotalSeconds),
+        new("timesLeft", ColumnKind.Number, of => of.Line.Signals?.TimesLeft),
+        new("secondsAway", ColumnKind.Number, of => of.Line.Signals?.Away.TotalSeconds),
+        new("signals", ColumnKind.Json, of => of.Line.SignalsJson),
     ]);
 
     public static ExportTable<SavedEntry> Saved { get; } = new("saved", [.. SavedColumns(), new("data", ColumnKind.Json, of => of.Thing.Json)]);
@@ -111,6 +119,10 @@ internal static class ExportTables
         new("said", ColumnKind.Number, of => of.Part.Sent),
         new("givenBack", ColumnKind.Number, of => of.Part.GivenBack),
         new("secondsThinking", ColumnKind.Number, of => Math.Round(of.Part.Thinking, 3)),
+        new("pasted", ColumnKind.Number, of => of.Part.Pasted),
+        new("untyped", ColumnKind.Number, of => of.Part.Untyped),
+        new("timesLeft", ColumnKind.Number, of => of.Part.TimesLeft),
+        new("secondsAway", ColumnKind.Number, of => Math.Round(of.Part.Away, 3)),
         new("saved", ColumnKind.Number, of => of.Part.Saved),
         new("assignment", ColumnKind.Code, of => of.Work?.Assignment),
         new("hit", ColumnKind.Code, of => of.Work?.Hit),
@@ -178,7 +190,7 @@ internal static class ExportTables
         new("by", ColumnKind.Text, of => of.By),
         new("words", ColumnKind.Text, of => of.Words),
         new("name", ColumnKind.Name, of => of.Name),
-        new("amount", ColumnKind.Dollars, of => of.Act is DecisionAct.Bonus or DecisionAct.Compensate ? of.Cents : null),
+        new("amount", ColumnKind.Dollars, of => of.Act is DecisionAct.Bonus or DecisionAct.Compensate or DecisionAct.Refund ? of.Cents : null),
         new("value", ColumnKind.Number, of => of.Act == DecisionAct.Grant ? of.Cents : null),
     ]);
 

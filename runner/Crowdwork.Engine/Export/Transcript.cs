@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Export;
 
@@ -41,8 +42,11 @@ internal sealed record Line(int Turn, DateTimeOffset At, string Kind, PartTally 
     /// <summary>When anything was last said or shown at this seat.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>What the page noted while the worker wrote, as the journal has it.</summary>
-    public string? Signals { get; init; }
+    /// <summary>How it was written, as the page told.</summary>
+    public Signals? Signals { get; init; }
+
+    /// <summary>The same as the journal has it.</summary>
+    public string? SignalsJson { get; init; }
 
     public double? SecondsThinking => Asked is { } asked ? Math.Max(0, (At - asked).TotalSeconds) : null;
 
@@ -68,6 +72,10 @@ internal sealed class PartTally(int seat, string worker, string role, bool isMod
     public int GivenBack { get; set; }
     public double Thinking { get; set; }
     public int Saved { get; set; }
+    public int Pasted { get; set; }
+    public int Untyped { get; set; }
+    public int TimesLeft { get; set; }
+    public double Away { get; set; }
     public DateTimeOffset? LastLine { get; set; }
 }
 
@@ -153,14 +161,24 @@ internal sealed class Transcript
         var asked = said.Prompt != 0 && _asked.TryGetValue(said.Prompt, out var known) ? known : default((DateTimeOffset At, string? Kind)?);
         Add(new Line(turn.Number, turn.At, LineKind.Said, part)
         {
-            From = part.Role, Text = said.Text, Json = said.Fields, Prompt = said.Prompt, PromptKind = asked?.Kind, Accepted = took, Asked = asked?.At, Signals = signals,
+            From = part.Role, Text = said.Text, Json = said.Fields, Prompt = said.Prompt, PromptKind = asked?.Kind, Accepted = took, Asked = asked?.At, Signals = said.Signals, SignalsJson = signals,
         });
         Said++;
         if (again) part.GivenBack++;
         if (!took) return;
         part.Sent++;
         part.Thinking += _lines[^1].SecondsThinking ?? 0;
+        TakeSignals(part, said.Signals);
         _asked.Remove(said.Prompt);
+    }
+
+    private static void TakeSignals(PartTally part, Signals? signals)
+    {
+        if (signals is null) return;
+        if (signals.Pastes + signals.Drops > 0) part.Pasted++;
+        if (signals.IsUntyped) part.Untyped++;
+        part.TimesLeft += signals.TimesLeft;
+        part.Away += signals.Away.TotalSeconds;
     }
 
     private void TakeAct(Turn turn, Act act)
@@ -226,7 +244,7 @@ internal sealed class Transcript
         line.Of.LastLine = line.At;
     }
 
-    // Pages may send more with a message than the engine acts upon. What is in the journal belongs into the export, whoever reads it or not.
+    // A newer Crowdwork may have kept more than this one knows. What is in the journal belongs into the export, whoever reads it or not.
     private static string? SignalsOf(ReadOnlyMemory<byte> body)
     {
         if (body.Span.IndexOf("\"signals\""u8) < 0) return null;

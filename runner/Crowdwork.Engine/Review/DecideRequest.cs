@@ -38,10 +38,13 @@ public sealed record DecideRequest
     /// <summary>The reason. Whoever is rejected, blocked or given a bonus reads it.</summary>
     public string? Because { get; init; }
 
-    /// <summary>Of a bonus or a compensation its key, of a grant the qualification.</summary>
+    /// <summary>Of which payment something came back: its name in the ledger.</summary>
+    public string? Payment { get; init; }
+
+    /// <summary>Of a bonus, a compensation or a refund its key, of a grant the qualification.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Of a bonus or a compensation the amount in dollars, of a grant the value.</summary>
+    /// <summary>Of a bonus, a compensation or a refund the amount in dollars, of a grant the value.</summary>
     public decimal? Amount { get; init; }
 
     /// <summary>Whether only to say what would be done.</summary>

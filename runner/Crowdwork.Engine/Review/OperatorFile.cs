@@ -12,6 +12,9 @@ public sealed record OperatorFile(Uri Address, string Token)
     /// <summary>The path of the page that takes a <see cref="DecideRequest"/>.</summary>
     public const string DecidePath = "/api/decide";
 
+    /// <summary>The path that takes <see cref="QualificationNews"/>.</summary>
+    public const string QualificationsPath = "/api/qualifications";
+
     public const string TokenHeader = "X-Operator-Token";
 
     /// <summary>Writes it, so that nobody else can read it at any moment.</summary>

@@ -37,7 +37,7 @@ internal static class PartReader
                         messages.Add(new Message("task", act.Text ?? "", turn.At));
                         break;
                     case ActKind.Took when turn.Input is Said said:
-                        messages.Add(new Message(seat.Role, said.Fields ?? said.Text, turn.At));
+                        messages.Add(new Message(seat.Role, said.Fields ?? said.Text, turn.At) { Signals = said.Signals });
                         break;
                     case ActKind.Ended:
                         state = act.Name!;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Review;
 
@@ -11,8 +12,10 @@ namespace Crowdwork.Engine.Review;
 /// <param name="Options">What they could choose from.</param>
 /// <param name="Data">What was shown, the fields of a form, or the answers in it.</param>
 /// <param name="Thought">For what they said: how long after the last thing that they saw.</param>
+/// <param name="Signals">For what they said, taken or given back: how it was written, if their page told.</param>
 public sealed record TranscriptLine(
-    DateTimeOffset At, string Kind, string? From = null, string? Text = null, IReadOnlyList<string>? Options = null, JsonElement? Data = null, TimeSpan? Thought = null);
+    DateTimeOffset At, string Kind, string? From = null, string? Text = null, IReadOnlyList<string>? Options = null, JsonElement? Data = null, TimeSpan? Thought = null,
+    Signals? Signals = null);
 
 /// <summary>
 /// A worker's part of a conversation as their page showed it, line by line, and what came of it. It is read from the journal, so it is what they saw and not what the
@@ -25,6 +28,9 @@ public sealed record PartTranscript(
     int Seat, string Role, int Unit, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<TranscriptLine> Lines, JsonElement? Input, JsonElement? Shown,
     IReadOnlyList<SavedPiece> Saved)
 {
+    /// <summary>How their answers were written, in all.</summary>
+    public required PartWriting Writing { get; init; }
+
     /// <summary>Reads it from the store; null when the worker has no seat there.</summary>
     public static PartTranscript? Of(CrowdReader store, ConversationId conversation, WorkerId worker)
     {
@@ -72,7 +78,10 @@ public sealed record PartTranscript(
         public PartTranscript Whole(IReadOnlyList<Turn> turns)
         {
             var began = turns.Select(turn => turn.Input).OfType<Began>().FirstOrDefault();
-            return new PartTranscript(seat.Seat, seat.Role, began?.Unit ?? 0, _came ?? turns[0].At, _went ?? turns[^1].At, _lines, Json(began?.Row), _shown, _saved);
+            return new PartTranscript(seat.Seat, seat.Role, began?.Unit ?? 0, _came ?? turns[0].At, _went ?? turns[^1].At, _lines, Json(began?.Row), _shown, _saved)
+            {
+                Writing = PartWriting.Of(turns, seat.Seat),
+            };
         }
 
         private void Add(TranscriptLine line)
@@ -89,8 +98,8 @@ public sealed record PartTranscript(
             ActKind.Tell => new TranscriptLine(turn.At, "told", act.From ?? "task", act.Text),
             ActKind.Show => new TranscriptLine(turn.At, "shown", "task", act.Name, Data: Json(act.Json)),
             ActKind.Ask when act.Name != Prompts.Next => new TranscriptLine(turn.At, "asked", "task", act.Text, act.Items, Json(act.Json)),
-            ActKind.Took when turn.Input is Said said => new TranscriptLine(turn.At, "said", null, said.Text, Data: Json(said.Fields)),
-            ActKind.Again when turn.Input is Said said => new TranscriptLine(turn.At, "again", "task", act.Text, [said.Text], Json(act.Json)),
+            ActKind.Took when turn.Input is Said said => new TranscriptLine(turn.At, "said", null, said.Text, Data: Json(said.Fields), Signals: said.Signals),
+            ActKind.Again when turn.Input is Said said => new TranscriptLine(turn.At, "again", "task", act.Text, [said.Text], Json(act.Json), Signals: said.Signals),
             ActKind.Withdraw => new TranscriptLine(turn.At, "withdrawn", "task", act.Name),
             ActKind.Departed => new TranscriptLine(turn.At, "departed", act.From, act.Name),
             ActKind.Ended => new TranscriptLine(turn.At, "ended", act.Name, string.Join(' ', new[] { act.Text, act.Pay }.Where(text => !string.IsNullOrEmpty(text)))),

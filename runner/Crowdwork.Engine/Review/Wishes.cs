@@ -37,13 +37,16 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
     private void CheckWords()
     {
         if (string.IsNullOrWhiteSpace(request.By)) Problem("by", "Nobody is named who decides.", "Say who you are; the log keeps it.");
-        if (!AboutParts.Contains(request.Act) && !AboutWorkers.Contains(request.Act))
-            Problem(request.Act, "This cannot be decided.", $"It is one of: {string.Join(", ", AboutParts.Union(AboutWorkers))}.");
+        if (!AboutParts.Contains(request.Act) && !AboutWorkers.Contains(request.Act) && request.Act != DecisionAct.Refund)
+            Problem(request.Act, "This cannot be decided.", $"It is one of: {string.Join(", ", AboutParts.Union(AboutWorkers).Append(DecisionAct.Refund))}.");
+        if (request.Act == DecisionAct.Refund && string.IsNullOrWhiteSpace(request.Because))
+            Problem(request.Act, "There is no evidence.", "Say how you know that it came back, and where it can be looked up (--because); the ledger keeps it.");
+        if (request.Act == DecisionAct.Refund && (request.Name?.Contains(':') == true || request.Name?.Length == 0)) Problem(request.Act, "The key has a colon, or is empty.", "Use another one (--key).");
         if (request.Act is DecisionAct.Reject or DecisionAct.Block or DecisionAct.Bonus or DecisionAct.Compensate or DecisionAct.Note
             && string.IsNullOrWhiteSpace(request.Because) && !request.AllProposed)
             Problem(request.Act, "There is no reason.", "Give one (--because); the worker reads it, and the log keeps it.");
         if (request.Because?.Length > LongestReason) Problem(request.Act, $"The reason has {request.Because.Length} characters.", $"Marketplaces take {LongestReason} at most.");
-        if (request.Act is DecisionAct.Bonus or DecisionAct.Compensate && !(request.Amount > 0 && decimal.Round(request.Amount.Value, 2) == request.Amount))
+        if (request.Act is DecisionAct.Bonus or DecisionAct.Compensate or DecisionAct.Refund && !(request.Amount > 0 && decimal.Round(request.Amount.Value, 2) == request.Amount))
             Problem(request.Act, $"The amount {request.Amount} is none.", "Name dollars and cents, from 0.01: 0.50.");
         if (request.Act is DecisionAct.Grant or DecisionAct.Revoke && string.IsNullOrWhiteSpace(request.Name)) Problem(request.Act, "No qualification is named.", "Name it.");
         if (request.Act == DecisionAct.Grant && request.Amount is { } value && (value < 0 || value > int.MaxValue || decimal.Truncate(value) != value))
@@ -55,7 +58,8 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
 
     private void Collect()
     {
-        if (request.Assignments.Count > 0) Named();
+        if (request.Act == DecisionAct.Refund) Refunded();
+        else if (request.Assignments.Count > 0) Named();
         else if (request.All is not null || request.AllProposed) Matching();
         else if (request.Worker is { } worker) OfWorker(new WorkerId(worker));
         else Problem(request.Act, "Nobody and nothing is named.", AboutParts.Contains(request.Act) ? "Name assignments, a worker (--worker), or --all-proposed." : "Name a worker.");
@@ -63,9 +67,10 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
 
     private void Named()
     {
+        var byAssignment = Parts().ToLookup(part => part.Assignment);
         foreach (var assignment in request.Assignments)
         {
-            var parts = Parts().Where(part => part.Assignment == assignment && (request.Worker is null || part.Worker.Value == request.Worker)).ToList();
+            var parts = byAssignment[assignment].Where(part => request.Worker is null || part.Worker.Value == request.Worker).ToList();
             // Of two who came with one assignment it is the one who handed it in.
             if (parts.Count > 1 && parts.Where(part => books.SubmissionOf(part.Assignment, part.Worker) is not null).ToList() is { Count: > 0 } handedIn) parts = handedIn;
             if (parts is [var one]) Add(one.Assignment, one.Worker);
@@ -78,7 +83,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
         var filter = request.All ?? new ReviewFilter();
         if (request.Worker is not null) filter = filter with { Worker = request.Worker };
         if (request.AllProposed) filter = filter with { State = ReviewState.Waiting, Proposal = request.Act };
-        foreach (var item in ReviewQueue.ItemsOf(books, proposals).Where(filter.Takes))
+        foreach (var item in ReviewQueue.Matching(books, proposals, filter))
         {
             // "All that match" means all for which it makes sense: what is paid or was never handed in is passed over.
             var before = _problems.Count;
@@ -124,6 +129,56 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
         }
 
         _wishes.Add(new Wish(null, worker, request.Act, request.Because, name, cents));
+    }
+
+    /// <summary>Of one payment that was made, and together never more than it was.</summary>
+    private void Refunded()
+    {
+        if (RefundedPayment() is not { } payment) return;
+        if (payment.State != PaymentState.Paid || payment.Kind == LedgerKind.Refund || payment.Worker is not { } worker)
+        {
+            Problem(payment.Name, "The run has no such payment, or it is not known to be paid.", $"Copy the name from `runner ledger {books.Run}`.");
+            return;
+        }
+
+        if (request.Worker is { } named && named != worker.Value)
+        {
+            Problem(payment.Name, $"This was paid to {worker}, and not to {named}.", "Name one of the two.");
+            return;
+        }
+
+        var name = PaymentName.Refund(payment.Name, request.Name ?? "refund");
+        if (_log.Refunds.FirstOrDefault(row => row.Name == name) is { } before)
+        {
+            Problem(payment.Name, $"It is written down already that {RunBooks.Amount(before.Cents ?? 0)} of it came back.", "To write down another amount that came back, name another key (--key).");
+            return;
+        }
+
+        var (cents, left) = (Cents(request.Amount)!.Value, payment.Cents - _log.RefundedCents(payment.Name));
+        if (cents > left)
+        {
+            Problem(payment.Name, $"{RunBooks.Amount(cents)} cannot have come back: it was {RunBooks.Amount(payment.Cents)}, and {RunBooks.Amount(left)} of it is not back.",
+                "What came back of the marketplace's fee is a payment of its own: " + PaymentName.FeeOf(payment.Name));
+            return;
+        }
+
+        _wishes.Add(new Wish(payment.Assignment, worker, DecisionAct.Refund, request.Because, name, cents));
+    }
+
+    private Payment? RefundedPayment()
+    {
+        if (request.Payment is { } name) return _book.Find(name);
+        if (request.Worker is not { } worker)
+        {
+            Problem(request.Act, "No payment is named.", $"Name it as `runner ledger {books.Run}` does (--payment), or the worker whom it was paid to (--worker).");
+            return null;
+        }
+
+        var paid = _book.All.Where(one => one.State == PaymentState.Paid && one.Kind is LedgerKind.Reward or LedgerKind.Bonus && one.Worker?.Value == worker && _log.RefundedCents(one.Name) < one.Cents).ToList();
+        if (paid is [var only]) return only;
+        Problem(worker, paid.Count == 0 ? "Nothing was paid to this worker that is not back." : "Several payments were made to this worker.",
+            paid.Count == 0 ? $"See `runner ledger {books.Run}`." : $"Say which came back (--payment): {string.Join(", ", paid.Select(one => one.Name))}.");
+        return null;
     }
 
     private void Add(string assignment, WorkerId worker, Scripting.Decision? proposal = null)
@@ -203,7 +258,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
     private IEnumerable<(string Assignment, WorkerId Worker)> Parts()
         => books.Attendances.Select(part => (part.Assignment, part.Worker)).Union(books.Submissions.Select(one => (one.Assignment, one.Worker)));
 
-    private AttendanceRow? Part(string assignment, WorkerId worker) => books.Attendances.FirstOrDefault(part => part.Assignment == assignment && part.Worker == worker);
+    private AttendanceRow? Part(string assignment, WorkerId worker) => books.PartOf(assignment, worker);
 
     private Payment Reward(string assignment) => _book.Find(PaymentName.Reward(assignment));
 

@@ -43,8 +43,7 @@ public abstract partial class TaskRoom
         }
     }
 
-    /// <param name="failingNow">Tests that they are failing at this moment, and that are not counted yet.</param>
-    private protected bool MayBeTested(WorkerId worker, int failingNow = 0) => _failedTests.GetValueOrDefault(worker) + failingNow <= (Definition.Config?.Onboarding.Retries ?? 0);
+    private protected bool MayBeTested(WorkerId worker) => _failedTests.GetValueOrDefault(worker) <= (Definition.Config?.Onboarding.Retries ?? 0);
 
     private protected void ForgetFailedTests() => _failedTests.Clear();
 
@@ -58,7 +57,6 @@ public abstract partial class TaskRoom
     {
         var participant = Participants.Values.FirstOrDefault(candidate => candidate.Conversation == conversation);
         if (participant is null) return;
-        if (ending == PartStates.NameOf(PartState.Failed)) CountFailedTest(participant.Id);
         if (ending != PartStates.NameOf(PartState.Passed)) return;
 
         // The turn itself carries it, except where a saved script let them pass. Only once it is on disk does the worker go on, so that nobody is tested twice.

@@ -1,6 +1,7 @@
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Pairing;
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Rooms;
 
@@ -65,7 +66,7 @@ public abstract partial class TaskRoom
     }
 
     /// <summary>A worker says something, in the conversation that the page knows; 0 when it does not say which.</summary>
-    public void Say(Attendance who, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0)
+    public void Say(Attendance who, ISeatOutlet from, string clientId, int edition, int prompt, string text, string? fields, long knows = 0, Signals? signals = null)
     {
         if (ConversationOf(who) is { } conversation)
         {
@@ -75,7 +76,7 @@ public abstract partial class TaskRoom
                 return;
             }
 
-            conversation.Post(new Mail.Message(from, who.Worker, clientId, edition, prompt, text, fields));
+            conversation.Post(new Mail.Message(from, who.Worker, clientId, edition, prompt, text, fields, signals));
             return;
         }
 
@@ -101,12 +102,25 @@ public abstract partial class TaskRoom
     }
 
     /// <summary>A worker whose part is over, or who left the waiting room, would like to take part again. A run on a crowd asks them to accept again instead.</summary>
-    public virtual void TakePartAgain(Attendance who)
+    public void TakePartAgain(Attendance who)
+    {
+        Conversation? goingOn;
+        lock (Gate) goingOn = Participants.GetValueOrDefault(who) is { Ending: null } participant ? participant.Conversation : null;
+        if (goingOn is null) BeginAnew(who);
+        // A page hears of its end from the journal, and may be faster than the conversation, which tells us: it is asked behind whatever it is still doing.
+        else goingOn.Post(new Mail.Then(() => BeginAnew(who)));
+    }
+
+    /// <summary>Whether somebody whose part is over may begin another one with the same assignment. Called under the gate.</summary>
+    private protected virtual bool MayBeginAnew(Participant participant) => true;
+
+    private void BeginAnew(Attendance who)
     {
         lock (Gate)
         {
             if (!Participants.TryGetValue(who, out var participant) || participant.IsWaiting) return;
             if (participant.Conversation is not null && participant.Ending is null) return;
+            if (!MayBeginAnew(participant)) return;
             BackToTheWaitingRoom(participant);
             Pair();
         }
@@ -290,6 +304,8 @@ public abstract partial class TaskRoom
         {
             if (ParticipantIn(conversation, seat.Worker) is not { } participant || participant.Conversation != conversation) return;
             participant.Ending = state;
+            // In the same moment as the end: whoever tries again at once must not have a try more than others.
+            if (conversation.IsOnboarding && state == PartStates.NameOf(PartState.Failed)) CountFailedTest(participant.Id);
             PartIsOver(participant, conversation, state, sent);
         }
     }

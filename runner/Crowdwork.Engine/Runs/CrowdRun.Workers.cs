@@ -66,6 +66,12 @@ public sealed partial class CrowdRun
         return new HandIn(false, "Please return this assignment, so that somebody else can have it.", WarningOf(who.Worker));
     }
 
+    /// <summary>Whether a worker has failed the test and may try it again with the same assignment.</summary>
+    public bool MayTryAgain(Attendance who)
+    {
+        lock (Gate) return Participants.GetValueOrDefault(who) is { } participant && MayTryAgain(participant);
+    }
+
     /// <summary>The marketplace says that an assignment is nobody's any more, or somebody else's.</summary>
     /// <param name="how"><c>returned</c> or <c>abandoned</c>.</param>
     public void NoteGone(Attendance who, string how)
@@ -96,16 +102,8 @@ public sealed partial class CrowdRun
         NoteChange();
     }
 
-    /// <summary>A test may be tried again as often as config.json says; everything else begins with accepting another HIT.</summary>
-    public override void TakePartAgain(Attendance who)
-    {
-        lock (Gate)
-        {
-            if (Participants.GetValueOrDefault(who) is not { } participant || !(participant.IsOperator || MayTryAgain(participant))) return;
-        }
-
-        base.TakePartAgain(who);
-    }
+    // A test may be tried again as often as config.json says; everything else begins with accepting another HIT.
+    private protected override bool MayBeginAnew(Participant participant) => participant.IsOperator || MayTryAgain(participant);
 
     private protected override void Arrived(Participant participant)
     {
@@ -133,7 +131,7 @@ public sealed partial class CrowdRun
     {
         if (_attendances.GetValueOrDefault(participant.Attendance) is not { State: AttendanceState.Here } row) return;
         var part = PartStates.Parse(state);
-        if (part == PartState.Passed || (part == PartState.Failed && MayBeTested(participant.Id, failingNow: 1))) return;
+        if (part == PartState.Passed || (part == PartState.Failed && MayBeTested(participant.Id))) return;
         var settled = Settlement.Of(part, sent, Terms.Config);
         Keep(row with { State = AttendanceState.Over, Detail = state, Due = settled.Due, DueCents = Cents(settled.Amount) });
         if (part is PartState.TimedOut or PartState.Disconnected or PartState.Returned && !conversation.IsOnboarding && HadOthers(conversation)) CountLeaver(participant.Id);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
 
@@ -54,16 +55,57 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time,
     private readonly IHitBoard _board = board;
     private readonly TimeProvider _time = time;
     private readonly double _start = start;
+    private readonly DateTimeOffset _begun = time.GetUtcNow();
+
+    /// <summary>Calls whose reply was lost, and when they were made.</summary>
+    private readonly ConcurrentDictionary<HitTag, DateTimeOffset> _unheard = [];
 
     /// <summary>Posts what is missing until the run has this many places on the crowd.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="offer">What it offers.</param>
+    /// <param name="places">How many places.</param>
+    /// <param name="progress">Hears how far it has come.</param>
+    /// <param name="cancelled">Stops it.</param>
+    /// <param name="isWanted">Asked before each call: a run that is stopped posts no more. What is left stays intended, see <see cref="Settle"/>.</param>
     /// <exception cref="StoreException">The store cannot be written; nothing was sent that it does not know of.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what is on its way is settled by the next call.</exception>
-    public async Task<Posting> Post(RunId run, Offer offer, int places, IProgress<PostingProgress>? progress, CancellationToken cancelled)
+    public async Task<Posting> Post(RunId run, Offer offer, int places, IProgress<PostingProgress>? progress, CancellationToken cancelled, Func<bool>? isWanted = null)
     {
         var (adopted, halted) = await AdoptInDoubt(run, cancelled);
         if (halted is not null) return new Posting(Posted(run), adopted, halted);
-        var round = new Round(this, run, offer, places, progress, cancelled);
+        var round = new Round(this, run, offer, places, progress, isWanted ?? (() => true), cancelled);
         return await round.Go(adopted);
+    }
+
+    /// <summary>
+    /// Settles what was begun and is not wanted any more: what the crowd has is adopted, so that it can be taken back; of the rest it is written that it was never posted.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="why">Why nobody wants it.</param>
+    /// <param name="lag">How far the crowd's list may be behind.</param>
+    /// <param name="cancelled">Stops it.</param>
+    /// <returns>Whether all is settled. If not, the crowd may have a HIT that it does not list yet; asked again after the lag, it is.</returns>
+    /// <exception cref="CrowdFault">The crowd cannot be looked through.</exception>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    public async Task<bool> Settle(RunId run, string why, TimeSpan lag, CancellationToken cancelled)
+    {
+        if (OutboxRules.InDoubt(_store.Hits(run)).Count == 0) return true;
+        // A list that is asked for now shows what was sent before this moment.
+        var shown = _time.GetUtcNow() - lag;
+        var (_, halted) = await AdoptInDoubt(run, cancelled);
+        if (halted is not null) throw halted;
+        var left = OutboxRules.InDoubt(_store.Hits(run));
+        var never = left.Where(row => SentAt(row) is not { } sent || sent < shown).ToList();
+        if (never.Count > 0) await _store.Write([.. never.Select(row => new Projection.HitRefused(row.Run, row.Place, row.Generation, $"Never posted: {why}", Now))]);
+        return never.Count == left.Count;
+    }
+
+    /// <summary>When the crowd may last have been sent it, without our hearing what came of that; null when it certainly has it not.</summary>
+    private DateTimeOffset? SentAt(HitRow row)
+    {
+        if (_unheard.TryGetValue(HitTag.Of(row), out var sent)) return sent;
+        // Of what an earlier process began nothing is known but that it had ended when this one took over.
+        return row.IntendedAtUnixMs < _begun.ToUnixTimeMilliseconds() ? _begun : null;
     }
 
     /// <summary>What a process that was killed left behind: HITs that the crowd may have without our knowing.</summary>
@@ -99,7 +141,7 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time,
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>One call of <see cref="Post"/>: what is still to be sent, and what is on its way.</summary>
-    private sealed class Round(Outbox outbox, RunId run, Offer offer, int places, IProgress<PostingProgress>? progress, CancellationToken cancelled)
+    private sealed class Round(Outbox outbox, RunId run, Offer offer, int places, IProgress<PostingProgress>? progress, Func<bool> isWanted, CancellationToken cancelled)
     {
         private readonly Queue<HitTag> _waiting = new(OutboxRules.ToSend(run, outbox._store.Hits(run), places));
         private readonly List<Task<Sent>> _flying = [];
@@ -116,15 +158,17 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time,
         {
             await Intend();
             Tell();
-            while (_waiting.Count > 0 && _halted is null || _flying.Count > 0)
+            while (GoesOn || _flying.Count > 0)
             {
                 if (_flying.Find(task => task.IsCompleted) is { } done) await Settle(done);
-                else if (_waiting.Count > 0 && _halted is null && _flying.Count < AtOnce) await SendNext();
+                else if (GoesOn && _flying.Count < AtOnce) await SendNext();
                 else await Task.WhenAny(_flying);
             }
 
             return new Posting(_posted, adoptedBefore + _adopted, _halted);
         }
+
+        private bool GoesOn => _waiting.Count > 0 && _halted is null && isWanted();
 
         // Hundreds of intents share a wait for the disk, and none is sent before it is there.
         private async Task Intend()
@@ -183,6 +227,7 @@ public sealed class Outbox(CrowdStore store, IHitBoard board, TimeProvider time,
         private async Task Settle(Sent sent, CrowdFault fault)
         {
             var now = outbox._time.GetUtcNow();
+            if (OutboxRules.After(fault) is AfterFault.Later or AfterFault.Adopt) outbox._unheard[sent.Tag] = now;
             switch (OutboxRules.After(fault))
             {
                 case AfterFault.Adopt:

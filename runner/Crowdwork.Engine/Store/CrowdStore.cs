@@ -65,8 +65,10 @@ public sealed class CrowdStore : CrowdReader
     }
 
     /// <summary>Opens a store for reading, whether or not a process is writing to it.</summary>
-    /// <exception cref="StoreException">There is none, or it cannot be read.</exception>
-    public static CrowdReader OpenReadOnly(string folder)
+    /// <param name="folder">Its folder.</param>
+    /// <param name="checkUpToBytes">A file of up to this size is read through first, so that a damaged one is refused and not half read. Nothing is, unless it is said.</param>
+    /// <exception cref="StoreException">There is none, it cannot be read, it is damaged, or another version of Crowdwork wrote it.</exception>
+    public static CrowdReader OpenReadOnly(string folder, long checkUpToBytes = 0)
     {
         var file = new StoreFile(folder);
         if (!System.IO.File.Exists(file.Path))
@@ -74,7 +76,11 @@ public sealed class CrowdStore : CrowdReader
                 $"there is no store here ({StoreFile.FileName} is missing).",
                 "Check the folder (\"store\" in crowd.json); the first rehearsal or launch makes the file."));
         using (var connection = file.OpenToRead())
-            file.CheckedVersion(connection, Schema.Steps.Count);
+        {
+            file.RequireVersion(connection, Schema.Steps.Count);
+            file.Check(connection, checkUpToBytes);
+        }
+
         return new CrowdReader(file);
     }
 

@@ -122,7 +122,7 @@ public static class LedgerKind
     public const string Bonus = "bonus";
     public const string Fee = "fee";
 
-    /// <summary>Money that the crowd gave back.</summary>
+    /// <summary>Money of an earlier payment that came back, as the requester has seen it.</summary>
     public const string Refund = "refund";
 }
 
@@ -192,4 +192,7 @@ public static class DecisionAct
 
     /// <summary>Pay an amount without a submission.</summary>
     public const string Compensate = "compensate";
+
+    /// <summary>Say that money of a payment came back. Nobody is asked for it: crowds have no call that takes a payment back.</summary>
+    public const string Refund = "refund";
 }

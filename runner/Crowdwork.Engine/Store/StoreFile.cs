@@ -81,6 +81,17 @@ internal sealed class StoreFile(string folder)
         return version;
     });
 
+    /// <summary>Refuses whatever has not just this version: who only reads cannot bring it up to date.</summary>
+    public void RequireVersion(SqliteConnection connection, int newest)
+    {
+        var version = CheckedVersion(connection, newest);
+        if (version == newest) return;
+        throw new StoreException(new(StoreFaultKind.Refused, Path,
+            version == 0 ? "there is nothing in this store yet." : $"this store has schema version {version}, of an earlier Crowdwork; this one reads version {newest}.",
+            "Open it once with a command that writes to it, which brings it up to date and keeps all that is in it: 'runner review <run>' for runs on a crowd, 'runner harness' for " +
+            "rehearsals. The earlier Crowdwork cannot read it afterwards; copy the folder first if it has to."));
+    }
+
     /// <summary>Refuses a damaged file, if it is small enough to be read through.</summary>
     public void Check(SqliteConnection connection, long upToBytes)
     {

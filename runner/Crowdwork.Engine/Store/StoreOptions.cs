@@ -15,6 +15,9 @@ public enum Durability
 /// <param name="Durability">When a commit counts as stored.</param>
 public sealed record StoreOptions(string Folder, Durability Durability = Durability.Full)
 {
+    /// <inheritdoc cref="CheckUpToBytes"/>
+    public const long UsuallyCheckedUpToBytes = 64L * 1024 * 1024;
+
     /// <summary>The most commits in one transaction. Bounds how long the first of a batch waits for the last.</summary>
     public int LargestBatch { get; init; } = 8192;
 
@@ -28,7 +31,7 @@ public sealed record StoreOptions(string Folder, Durability Durability = Durabil
     /// A file up to this size is checked through when it is opened. A larger one is not, since reading gigabytes would make every start
     /// slow; <see cref="CrowdReader.Problems"/> checks at any time, and a damaged page is noticed when it is read.
     /// </summary>
-    public long CheckUpToBytes { get; init; } = 64L * 1024 * 1024;
+    public long CheckUpToBytes { get; init; } = UsuallyCheckedUpToBytes;
 
     /// <summary>The most pages of 4 KiB the file may have; SQLite says "full" beyond. For a quota, and to rehearse a full disk. 0 = no limit.</summary>
     public int LargestFilePages { get; init; }

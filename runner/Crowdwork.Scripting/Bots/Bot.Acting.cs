@@ -50,7 +50,7 @@ public sealed partial class Bot
     public Task<Message> Hear() => _host.Hear();
 
     /// <summary>Says something: the answer to the open prompt, or, where the worker may talk freely, a message. Where neither is so, it waits for a prompt.
-    /// For a moment before, the others see that the worker is typing.</summary>
+    /// For a moment before, the others see that the worker is typing. The answer's <see cref="Signals"/> say that it was typed.</summary>
     /// <param name="text">Plain text, or the text of an option. Up to 20,000 characters.</param>
     /// <returns>When it is stored: whether it was accepted. False means that the prompt stays open or came to its end meanwhile.</returns>
     /// <exception cref="PartOver">The worker's part ended before it was stored.</exception>
@@ -63,15 +63,15 @@ public sealed partial class Bot
     /// });
     /// </code>
     /// </example>
-    public Task<bool> Say(string text) => _host.Say(text, typed: true);
+    public Task<bool> Say(string text) => _host.Say(text, BotHand.Typed);
 
-    /// <summary>As <see cref="Say"/>, but all at once: nobody sees any typing before.</summary>
+    /// <summary>As <see cref="Say"/>, but all at once: nobody sees any typing before, and the answer's <see cref="Signals"/> say that it was pasted.</summary>
     /// <param name="text">Plain text of up to 20,000 characters.</param>
     /// <returns>When it is stored: whether it was accepted.</returns>
     /// <exception cref="PartOver">The worker's part ended before it was stored.</exception>
     /// <exception cref="InvalidOperationException">The prompt is a form; use <see cref="Fill"/>.</exception>
     /// <example><code>Bot("copies", async bot => { var prompt = await bot.Prompt(); await bot.Paste(prompt.Text); });</code></example>
-    public Task<bool> Paste(string text) => _host.Say(text, typed: false);
+    public Task<bool> Paste(string text) => _host.Say(text, BotHand.Pasted);
 
     /// <summary>Chooses an option of the open prompt; without one, waits for it.</summary>
     /// <param name="option">The option's text, without regard to case.</param>
@@ -84,7 +84,7 @@ public sealed partial class Bot
         var prompt = await Prompt();
         var chosen = prompt.Options.FirstOrDefault(each => each.Equals(option, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"\"{prompt.Text}\" has no option \"{option}\". It has: {string.Join(", ", prompt.Options)}.", nameof(option));
-        return await _host.Say(chosen, typed: false);
+        return await _host.Say(chosen, BotHand.Clicked);
     }
 
     /// <summary>Fills in the form of the open prompt, or gives the answer of a page; without a prompt, waits for it.</summary>

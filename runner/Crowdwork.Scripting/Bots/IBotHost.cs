@@ -22,7 +22,7 @@ internal interface IBotHost
     Task WaitUntil(Func<BotView, bool> holds);
 
     Task<Message> Hear();
-    Task<bool> Say(string text, bool typed);
+    Task<bool> Say(string text, BotHand hand);
     Task<bool> Fill(JsonElement fields);
     Task<bool> Answer();
     Task Think(TimeSpan time);
@@ -35,6 +35,14 @@ internal interface IBotHost
 
     /// <summary>After the end of a part, asks for another one. Completes when the server has taken the page back, or turned it away.</summary>
     Task TakePartAgain();
+}
+
+/// <summary>How a bot's words come into the page.</summary>
+internal enum BotHand
+{
+    Typed,
+    Pasted,
+    Clicked,
 }
 
 /// <summary>A page at one moment.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tests.Support;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Tests.Conversations;
 
@@ -84,6 +85,29 @@ public sealed class ConversationTests
 
         Assert.Equal(1, house["W2"].Seen.Count(line => line.StartsWith("told", StringComparison.Ordinal)));
         Assert.Single(house.Journal(), turn => turn.Input is Said);
+    }
+
+    [Fact]
+    public async Task Say_WithSignals_KeepsThemOverARestartAndANewScript_AndNeitherScriptNorPageSeesThem()
+    {
+        const string Script = """
+            var (a, b) = await Meet("a", "b");
+            var first = await a.Ask("One?");
+            await b.Tell($"{first} {a.History[^1].Signals is null}");
+            await a.Ask("Two?");
+            """;
+        var pasted = new Signals { Characters = 40, Pastes = 1, Pasted = 40, TimesLeft = 1, Away = TimeSpan.FromSeconds(3) };
+        using var house = await new ConversationHouse(Script).Begin("W1", "W2");
+        await house.Say("W1", "Because.", signals: pasted);
+
+        Assert.False((await house.Restart())!.Diverged);
+        Assert.Equal(pasted, house.Journal().Select(turn => turn.Input).OfType<Said>().Single().Signals);
+        Assert.Contains("told Because. True", string.Join('\n', house["W2"].Seen), StringComparison.Ordinal);
+        Assert.DoesNotContain(house["W1"].Events, frame => frame.TryGetProperty("signals", out _));
+
+        await house.Save(Script.Replace("Two?", "And two?"));
+        Assert.Equal(pasted, house.Journal().Select(turn => turn.Input).OfType<Said>().Single().Signals);
+        Assert.Equal(2, house.Conversation.Edition);
     }
 
     [Fact]

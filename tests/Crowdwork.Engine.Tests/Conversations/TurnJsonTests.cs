@@ -16,6 +16,8 @@ public sealed class TurnJsonTests
         new Met(1, [new Seating(1, "W1", "a", false), new Seating(2, "model:b", "b", true)]),
         new Said(1, 4, "x-1", "line\n\"two\" 😀 </script> \u2028", """{"A":1}"""),
         new Said(2, 0, "x-2", "", null),
+        new Said(1, 4, "x-3", "pasted", """{"A":1}""") { Signals = new Signals { Characters = 6, Pastes = 1, Pasted = 6, TimesLeft = 2, Away = TimeSpan.FromSeconds(9) } },
+        new Said(1, 4, "x-4", "Yes", null) { Signals = new Signals() },
         new LeftFor(1, Departure.Disconnected),
         new LeftFor(1, Departure.Returned),
         new LeftFor(2, Departure.TimedOut),
@@ -70,6 +72,17 @@ public sealed class TurnJsonTests
         var turn = TurnJson.Read(1, 0, TurnJson.Write(new Said(1, 1, "x", "a\ud800b", null), []));
 
         Assert.Equal("a\ufffdb", ((Said)turn.Input).Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","signals":"none" """)]
+    [InlineData(""","signals":{"typed":-1}""")]
+    public void Said_WithoutSignalsThatCanBeRead_HasNone(string signals)
+    {
+        var body = Encoding.UTF8.GetBytes($$$"""{"in":{"k":"said","seat":1,"prompt":4,"cid":"c","text":"hi"{{{signals}}}},"did":[]}""");
+
+        Assert.Equal(new Said(1, 4, "c", "hi", null), TurnJson.Read(1, 0, body).Input);
     }
 
     [Theory]

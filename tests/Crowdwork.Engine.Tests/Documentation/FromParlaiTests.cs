@@ -30,7 +30,7 @@ public sealed partial class FromParlaiTests
     public void EveryFlagOfOurs_InTheTable_IsAFlagOfALaunch()
     {
         var launch = string.Join('\n', Directory.EnumerateFiles(ProjectTree.PathOf("runner/Cli"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is "LaunchOptions.cs" or "LaunchCommand.cs" or "CrowdChoice.cs").Select(File.ReadAllText));
+            .Where(file => Path.GetFileName(file) is "LaunchOptions.cs" or "LaunchWords.cs" or "LaunchCommand.cs" or "CrowdChoice.cs").Select(File.ReadAllText));
         var flags = Rows("Flags and options").SelectMany(cells => CodeIn(cells[1])).Distinct().ToArray();
 
         Assert.True(flags.Length > 20);

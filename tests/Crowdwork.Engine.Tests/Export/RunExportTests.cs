@@ -5,6 +5,7 @@ using Crowdwork.Engine.Export;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
+using Crowdwork.Scripting;
 
 namespace Crowdwork.Engine.Tests.Export;
 
@@ -46,6 +47,29 @@ public sealed class RunExportTests : IDisposable
         var line = Assert.Single(ExportHouse.Lines(_house.Export(), "messages.jsonl"));
 
         Assert.Equal(6, line.GetProperty("signals").GetProperty("pasted").GetInt32());
+    }
+
+    [Fact]
+    public async Task Messages_WithSignals_HaveTheirFiguresInColumns_AndTheirPartTheSums()
+    {
+        await _house.Launch(1);
+        await _house.Conversation(0,
+        [
+            (new Met(1, [new Seating(1, Ann, "asker", false)]), []),
+            (new Said(1, 0, "c1", new string('p', 40), null) { Signals = new Signals { Characters = 40, Pastes = 1, Pasted = 38, Keys = 3, Typed = 2, Writing = TimeSpan.FromMilliseconds(1500) } }, [new Act(ActKind.Took) { Seat = 1 }]),
+            (new Said(1, 0, "c2", new string('x', 30), null) { Signals = new Signals { Characters = 30, TimesLeft = 2, Away = TimeSpan.FromSeconds(42) } }, [new Act(ActKind.Took) { Seat = 1 }]),
+            (new Said(1, 0, "c3", "no figures", null), [new Act(ActKind.Took) { Seat = 1 }]),
+        ]);
+
+        var folder = _house.Export();
+        var lines = ExportHouse.Lines(folder, "messages.jsonl");
+        Assert.Equal(["40 3 2 38 false 1.5 0 0", "30 0 0 0 true 0 2 42", "       "],
+            lines.Select(line => string.Join(' ', new[] { "characters", "keys", "typed", "pasted", "untyped", "secondsWriting", "timesLeft", "secondsAway" }
+                .Select(column => line.GetProperty(column)).Select(value => value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText()))));
+        Assert.Equal("""{"chars":30,"left":2,"away":42000}""", lines[1].GetProperty("signals").GetRawText());
+        var part = Assert.Single(ExportHouse.Lines(folder, "parts.jsonl"));
+        Assert.Equal((1, 1, 2, 42.0),
+            (part.GetProperty("pasted").GetInt32(), part.GetProperty("untyped").GetInt32(), part.GetProperty("timesLeft").GetInt32(), part.GetProperty("secondsAway").GetDouble()));
     }
 
     [Fact]

@@ -269,6 +269,26 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public async Task TakePartAgain_AskedByAPageThatKnowsOfItsEndBeforeTheRoom_IsNotForgotten()
+    {
+        await using var house = await RehearsalHouse.Open("var w = await Meet();\nawait w.Ask(\"?\");");
+        house.Come("W1");
+        await house["W1"].Sees("asked ?");
+        var asksInBetween = new PageThatActsOnFrames(frame => frame.Contains("\"t\":\"news\"", StringComparison.Ordinal), () =>
+        {
+            // The room is busy with telling everybody: the conversation can end, the room cannot hear of it.
+            house.Say("W1", "x").Wait(RecordingOutlet.Guard);
+            house["W1"].Sees("ended finished").Wait(RecordingOutlet.Guard);
+            house.Rehearsal.TakePartAgain(new WorkerId("W1"));
+        });
+        house.Rehearsal.Connect(new WorkerId("W2"), isOperator: false, asksInBetween, edition: 0, seen: 0);
+
+        house.Rehearsal.Broadcast("{\"t\":\"news\"}"u8.ToArray());
+
+        await house["W1"].Until(() => house["W1"].Seen.SequenceEqual(["seated worker", "asked ?"]));
+    }
+
+    [Fact]
     public async Task Remove_AWorker_EndsTheirPartAndClosesThePage()
     {
         await using var house = await RehearsalHouse.Open(Pair);

@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Tests.Support;
 using Crowdwork.Scripting;
@@ -31,6 +32,19 @@ public sealed class PartReaderTests
         Assert.Equal(new Pair("why", "so"), parts[1].Part.Data<Pair>());
         Assert.False(parts[0].Part.Has<string>());
         Assert.Equal(TimeSpan.FromSeconds(3), parts[0].Part.Took);
+    }
+
+    [Fact]
+    public void Read_AnAnswerWithSignals_HasThemOnTheWorkersOwnMessageOnly()
+    {
+        var pasted = new Signals { Characters = 40, Pastes = 1, Pasted = 40 };
+        var journal = new Stage(Script).Seat("W1", "W2").Say(1, "why").Journal()
+            .Select(turn => turn.Input is Said said ? turn with { Input = said with { Signals = pasted } } : turn).ToArray();
+        var parts = PartReader.Read(journal);
+
+        Assert.Equal([null, null, pasted], parts[0].Part.Messages.Select(message => message.Signals));
+        Assert.All(parts[1].Part.Messages, message => Assert.Null(message.Signals));
+        Assert.Equal(Verdict.AskAHuman, ReviewRule.Apply(part => part.Messages.Any(message => message.Signals is { IsMostlyPasted: true }) ? Decision.AskAHuman("Pasted") : Decision.Approve("Fine"), parts[0].Part).Verdict);
     }
 
     [Fact]

@@ -128,6 +128,61 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_ThatIsNotWantedAnyMore_SendsNoMoreAndSettlesTheRestAsNeverPosted()
+    {
+        var outbox = new Outbox(_store, _board, _time);
+
+        await outbox.Post(Run, Offer, 10, null, Cancelled, () => _board.Calls.Count < 3);
+
+        Assert.InRange(_board.Posted.Count, 3, 10 - 1);
+        Assert.True(await outbox.Settle(Run, "the run was stopped.", Lag, Cancelled));
+        Assert.Equal((_board.Posted.Count, 0), (_store.Hits(Run).Count(row => row.State == HitState.Posted), _store.Hits(Run).Count(row => row.State == HitState.Intended)));
+        Assert.All(_store.Hits(Run).Where(row => row.State == HitState.Refused), row => Assert.Equal("Never posted: the run was stopped.", row.Detail));
+    }
+
+    [Fact]
+    public async Task Settle_OfWhatIsListed_AdoptsIt()
+    {
+        _board.PostsAllTheSame = true;
+        _board.Always = CrowdFaultKind.Unreachable;
+        _board.ListsNothing = true;
+        var outbox = new Outbox(_store, _board, _time);
+        await outbox.Post(Run, Offer, 1, null, Cancelled);
+
+        _board.ListsNothing = false;
+
+        Assert.True(await outbox.Settle(Run, "the run was stopped.", Lag, Cancelled));
+        Assert.Equal((HitState.Posted, Assert.Single(_board.Posted).Id), (_store.Hits(Run)[0].State, _store.Hits(Run)[0].Hit));
+    }
+
+    [Fact]
+    public async Task Settle_OfWhatMayStillAppear_WaitsAsLongAsListsAreBehind()
+    {
+        _board.Always = CrowdFaultKind.Unreachable;
+        var outbox = new Outbox(_store, _board, _time);
+        await outbox.Post(Run, Offer, 1, null, Cancelled);
+
+        Assert.False(await outbox.Settle(Run, "the run was stopped.", Lag, Cancelled));
+        Assert.Equal(HitState.Intended, _store.Hits(Run)[0].State);
+        await Task.Delay(Lag + TimeSpan.FromSeconds(1), _time, Cancelled);
+        Assert.True(await outbox.Settle(Run, "the run was stopped.", Lag, Cancelled));
+        Assert.Equal(HitState.Refused, _store.Hits(Run)[0].State);
+    }
+
+    [Fact]
+    public async Task Settle_OfWhatAKilledProcessBegan_WaitsAsLongAsListsAreBehind()
+    {
+        _board.Always = CrowdFaultKind.NoFunds;
+        await Post(1);
+        await Task.Delay(TimeSpan.FromSeconds(1), _time, Cancelled);
+        var next = new Outbox(_store, _board, _time);
+
+        Assert.False(await next.Settle(Run, "the run was stopped.", Lag, Cancelled));
+        await Task.Delay(Lag + TimeSpan.FromSeconds(1), _time, Cancelled);
+        Assert.True(await next.Settle(Run, "the run was stopped.", Lag, Cancelled));
+    }
+
+    [Fact]
     public async Task Post_TellsHowFarItIs()
     {
         var told = new List<PostingProgress>();
@@ -149,6 +204,10 @@ public sealed class OutboxTests : IDisposable
 
         Assert.Empty(_board.Calls);
     }
+
+    private static TimeSpan Lag => TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private Task<Posting> Post(int places) => new Outbox(_store, _board, _time).Post(Run, Offer, places, null, TestContext.Current.CancellationToken);
 

@@ -55,6 +55,24 @@ public sealed class ProjectBudgetTests : IDisposable
         Assert.Null(ProjectBudget.Refusal(_store, Settings, "live", null, new Money(100)));
     }
 
+    [Theory]
+    [InlineData(60.01, null)]
+    [InlineData(100, null)]
+    [InlineData(100.01, "All runs on 'live' together may spend $100.00")]
+    [InlineData(60, "It is $60.00 already")]
+    [InlineData(59, "A cap is only raised")]
+    [InlineData(60.005, "An amount is dollars and cents")]
+    [InlineData(-1, "An amount is dollars and cents")]
+    public async Task Cap_OfARun_IsRaisedWithinTheBudgetAndNeverLowered(double dollars, string? refusal)
+    {
+        await Launch("qa-1", "live", capCents: 6000);
+
+        var said = CapRaise.Refusal(_store, Settings, _store.Launch(new RunId("qa-1"))!, (decimal)dollars);
+
+        if (refusal is null) Assert.Null(said);
+        else Assert.Contains(refusal, said);
+    }
+
     [Fact]
     public async Task Run_WhoseCapIsRaised_IsNotHeldAgainstItself()
     {

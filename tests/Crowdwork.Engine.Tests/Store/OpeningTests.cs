@@ -212,6 +212,62 @@ public sealed class OpeningTests : IDisposable
         AssertThreeParts(_folder.Path, Assert.Throws<StoreException>(() => CrowdStore.OpenReadOnly(_folder.Path)));
 
     [Fact]
+    public void ReadOnly_OfAnEarlierSchema_SaysHowToBringItUpToDateAndChangesNothing()
+    {
+        _folder.Sql($"{Schema.Steps[0]}{Schema.Steps[1]} PRAGMA application_id = {Schema.ApplicationId}; PRAGMA user_version = 2;");
+
+        var refused = Assert.Throws<StoreException>(() => CrowdStore.OpenReadOnly(_folder.Path));
+
+        AssertThreeParts(_folder.DatabasePath, refused);
+        Assert.Contains("schema version 2", refused.Message);
+        Assert.Contains("runner review", refused.Message);
+        Assert.Equal("2", _folder.Sql("PRAGMA user_version"));
+        _folder.Open().Dispose();
+        CrowdStore.OpenReadOnly(_folder.Path).Dispose();
+    }
+
+    [Fact]
+    public void ReadOnly_OfANewerSchema_SaysWhoCanReadIt()
+    {
+        _folder.Open().Dispose();
+        _folder.Sql("PRAGMA user_version = 99");
+
+        AssertThreeParts(_folder.DatabasePath, Assert.Throws<StoreException>(() => CrowdStore.OpenReadOnly(_folder.Path)));
+    }
+
+    [Fact]
+    public void ReadOnly_OfAnEmptyFile_SaysThatThereIsNothing()
+    {
+        File.WriteAllBytes(_folder.DatabasePath, []);
+
+        Assert.Contains("nothing in this store", Assert.Throws<StoreException>(() => CrowdStore.OpenReadOnly(_folder.Path)).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadOnly_OfADamagedFile_IsRefused(bool isNoDatabaseAtAll)
+    {
+        using (var store = _folder.Open())
+        {
+            for (var number = 1; number <= 300; number++)
+                store.Submit(new ObservedCommit(Some.Turn(number, $"m{number}", body: new string('x', 300))));
+            await store.FlushAsync();
+        }
+
+        using (var file = new FileStream(_folder.DatabasePath, FileMode.Open))
+        {
+            file.Position = isNoDatabaseAtAll ? 0 : file.Length / 2;
+            file.Write([.. Enumerable.Repeat((byte)0xA5, 8192)]);
+        }
+
+        var refused = Assert.Throws<StoreException>(() => CrowdStore.OpenReadOnly(_folder.Path, StoreOptions.UsuallyCheckedUpToBytes));
+
+        Assert.Equal(StoreFaultKind.Corrupt, refused.Fault.Kind);
+        AssertThreeParts(_folder.DatabasePath, refused);
+    }
+
+    [Fact]
     public async Task Reading_WhileTurnsAreEnumerated_SeesOneMoment()
     {
         using var store = _folder.Open();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Store;
+using Crowdwork.Scripting;
 using Crowdwork.Engine.Worlds;
 
 namespace Crowdwork.Engine.Tests.Support;
@@ -63,19 +64,19 @@ internal sealed class ConversationHouse : IDisposable
         }
     }
 
-    public string Post(string worker, string text, string? id = null, int? prompt = null, string? fields = null)
+    public string Post(string worker, string text, string? id = null, int? prompt = null, string? fields = null, Signals? signals = null)
     {
         var page = Pages[worker];
         var asked = page.Events.LastOrDefault(frame => RecordingOutlet.Text(frame, "k") == "asked");
         var number = prompt ?? (asked.ValueKind == default ? 0 : asked.GetProperty("prompt").GetInt32());
         id ??= $"{worker}-{++_messages}";
-        Conversation.Post(new Mail.Message(page, new WorkerId(worker), id, Conversation.Edition, number, text, fields));
+        Conversation.Post(new Mail.Message(page, new WorkerId(worker), id, Conversation.Edition, number, text, fields, signals));
         return id;
     }
 
-    public async Task<string> Say(string worker, string text, string? id = null, int? prompt = null, string? fields = null)
+    public async Task<string> Say(string worker, string text, string? id = null, int? prompt = null, string? fields = null, Signals? signals = null)
     {
-        id = Post(worker, text, id, prompt, fields);
+        id = Post(worker, text, id, prompt, fields, signals);
         await Settle();
         return id;
     }

@@ -19,7 +19,7 @@ public sealed partial class OperatorDoorTests : IAsyncLifetime
     private static readonly string[] OperatorPaths =
     [
         "/", "/runs", "/runs/{run}", "/runs/{run}/review", "/runs/socket", "/api/runs", "/api/runs/{run}", "/api/runs/{run}/review", "/api/runs/{run}/log", "/api/runs/{run}/stop", "/api/runs/{run}/go-on",
-        "/api/runs/{run}/look", "/api/runs/{run}/cap", "/api/runs/{run}/parts/A/B", "/api/decide", "/answers/{run}/page", "/answers/{run}/public/picture.png", "/harness/socket", "/tasks/qa",
+        "/api/runs/{run}/look", "/api/runs/{run}/cap", "/api/runs/{run}/parts/A/B", "/api/decide", "/api/launch", "/api/launch/offer", "/api/launch/begin", "/api/launch/serve", "/answers/{run}/page", "/answers/{run}/public/picture.png", "/harness/socket", "/tasks/qa",
     ];
 
     private RealRun _run = null!;

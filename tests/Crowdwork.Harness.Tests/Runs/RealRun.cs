@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crowdwork.Engine.Crowds;
+using Crowdwork.Engine.Store;
 using Crowdwork.Harness.Tests.Running;
 using Crowdwork.Harness.Tests.Workers;
 using Crowdwork.Marketplace;
@@ -66,6 +68,13 @@ internal sealed partial class RealRun : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
+    /// <summary><c>runner resume</c> where the process was before.</summary>
+    public async Task Resume()
+    {
+        Process = Runner.Start(Project.Root, "resume", Id, "--port", $"{Workers.Port}", "--operator-port", $"{Operators.Port}");
+        await Process.Says(LinkIn);
+    }
+
     /// <summary><c>runner review</c> in place of the process that served the run.</summary>
     public async Task Review()
     {
@@ -74,29 +83,54 @@ internal sealed partial class RealRun : IAsyncDisposable
         Operators = new Uri(Link.GetLeftPart(UriPartial.Authority));
     }
 
+    /// <summary>Another launch in the same project, which hands its run over. The id of that run.</summary>
+    public async Task<(Runner Command, string Id)> LaunchBeside(string task, params string[] flags)
+    {
+        var command = Runner.Start(Project.Root, ["launch", task, .. flags]);
+        return (command, IdPattern().Match(await command.Says(LinkIn)).Groups[1].Value);
+    }
+
+    /// <summary><c>runner resume</c> with these words, in place of the process that served.</summary>
+    public async Task ResumeWith(params string[] words)
+    {
+        Process = Runner.Start(Project.Root, ["resume", .. words, "--operator-port", "0"]);
+        Link = new Uri(await Process.Says(LinkIn));
+        Operators = new Uri(Link.GetLeftPart(UriPartial.Authority));
+    }
+
     /// <summary>A worker accepts a HIT and opens its address; their page is joined.</summary>
-    public async Task<(ProtocolWorker Page, string Assignment)> Come(string worker)
+    public Task<(ProtocolWorker Page, string Assignment)> Come(string worker) => Come(worker, Id);
+
+    /// <summary>The same for another run of the project.</summary>
+    public async Task<(ProtocolWorker Page, string Assignment)> Come(string worker, string runId)
     {
         await _server.Floor.Register(new WorkerProfile(worker, null, false, false));
-        var hit = await FreeHit();
+        var hit = await FreeHit(runId);
         var outcome = await _server.Floor.Accept(worker, hit);
         Assert.Null(outcome.Refused);
         var assignment = outcome.Work!.AssignmentId;
         using var http = new HttpClient();
-        var page = await http.GetStringAsync(new Uri(Workers, $"/worker/enter?run={Id}&hitId={hit}&assignmentId={assignment}&workerId={worker}&turkSubmitTo={_server.Url}"));
+        var page = await http.GetStringAsync(new Uri(Workers, $"/worker/enter?run={runId}&hitId={hit}&assignmentId={assignment}&workerId={worker}&turkSubmitTo={_server.Url}"));
         return (await new ProtocolWorker(Workers, TokenPattern().Match(page).Groups[1].Value, worker).Join(), assignment);
     }
 
     /// <summary>A worker comes, gives these answers, and hands in.</summary>
-    public async Task<string> Finish(string worker, params string[] answers)
+    public Task<string> Finish(string worker, params string[] answers) => FinishIn(Id, worker, answers);
+
+    public Task<string> FinishIn(string runId, string worker, params string[] answers) => Finish(runId, worker, [.. answers.Select(answer => (answer, (JsonNode?)null))]);
+
+    /// <summary>The same with what the page tells of how each was written.</summary>
+    public Task<string> Finish(string worker, (string Text, JsonNode? Signals)[] answers) => Finish(Id, worker, answers);
+
+    private async Task<string> Finish(string runId, string worker, (string Text, JsonNode? Signals)[] answers)
     {
-        var (page, assignment) = await Come(worker);
+        var (page, assignment) = await Come(worker, runId);
         await using (page)
         {
-            foreach (var answer in answers)
+            foreach (var (text, signals) in answers)
             {
                 await page.Until(one => one.Asked is not null, "asked something");
-                await page.Answer(answer);
+                await page.Answer(text, signals);
             }
 
             await page.Until(one => one.Ending is not null, "told that it is over");
@@ -138,27 +172,22 @@ internal sealed partial class RealRun : IAsyncDisposable
         var terms = "";
         await Guard.Until(() =>
         {
-            using var store = Engine.Store.CrowdStore.OpenReadOnly(RunsFolder);
-            terms = store.Launch(new Engine.Store.RunId(Id))?.Terms ?? "";
+            using var store = CrowdStore.OpenReadOnly(RunsFolder);
+            terms = store.Launch(new RunId(Id))?.Terms ?? "";
             return Task.FromResult(terms.Length > 0);
         }, () => "the run should be in the store.");
         using var json = JsonDocument.Parse(terms);
         Workers = new Uri(json.RootElement.GetProperty("publicUrl").GetString()!);
     }
 
-    private async Task<string> FreeHit()
+    private async Task<string> FreeHit(string runId)
     {
         string? free = null;
-        await Guard.Until(async () =>
+        await Guard.Until(() =>
         {
-            await foreach (var hit in Crowd.Hits(CancellationToken.None))
-                if (_taken.Add(hit.Id))
-                {
-                    free = hit.Id;
-                    return true;
-                }
-
-            return false;
+            using var store = CrowdStore.OpenReadOnly(RunsFolder);
+            free = store.Hits(new RunId(runId)).Where(row => row.State == HitState.Posted).Select(row => row.Hit).FirstOrDefault(hit => hit is not null && _taken.Add(hit));
+            return Task.FromResult(free is not null);
         }, () => $"a HIT should be on the market.\n{Process.Out}\n{Process.Error}");
         return free!;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Harness.Tests.Accessibility;
@@ -13,6 +14,8 @@ namespace Crowdwork.Harness.Tests.Runs;
 public sealed class ReviewInTheBrowserTests(Chromium chromium)
 {
     private const string Hostile = """<img src=x onerror="alert('img')"><script>alert('script')</script>""";
+
+    private const string Written = """{"chars":83,"keys":25,"typed":23,"pastes":1,"pasted":60,"writing":12000,"left":3,"away":42000}""";
 
     private const string Script = """
         Review(part => part.Messages[^1].Text.Contains("good") ? Decision.Approve("Complete") : Decision.AskAHuman("Read it."));
@@ -78,14 +81,23 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
         await using var run = await Launch();
-        await run.Finish("AEVIL", "No", Hostile + " and words");
+        await run.Finish("AEVIL", [("No", new JsonObject { ["chars"] = 2, ["pastes"] = 1, ["pasted"] = 2 }), (Hostile + " and words", JsonNode.Parse(Written))]);
+        await run.Finish("APLAIN", "It was plain.");
         await using var view = await OperatorView.Open(chromium, run);
-        await Expect(view.Page.GetByText("part waits for you")).ToBeVisibleAsync();
+        await Expect(view.Page.GetByText("parts wait for you")).ToBeVisibleAsync();
         await Expect(view.Page.Locator(".worker-id", new() { HasText = "AEVIL" })).ToBeVisibleAsync();
         await Axe.FindsNothing(view.Page, "run");
 
         await view.Page.GetByRole(AriaRole.Link, new() { Name = "Review", Exact = true }).ClickAsync();
+        await Expect(view.Page.GetByText("2 parts of 2 workers")).ToBeVisibleAsync();
+        await view.Page.GetByLabel("How it was written").SelectOptionAsync("pasted");
+        await Expect(view.Page.GetByText("1 part of 1 worker")).ToBeVisibleAsync();
+        await Expect(view.Page.Locator(".queue-writing")).ToHaveTextAsync("pasted");
+        await view.Page.Keyboard.PressAsync("Escape");
         await Expect(view.Page.Locator(".line-own .line-text")).ToHaveTextAsync(Hostile + " and words");
+        await Expect(view.Page.Locator(".line-own .wrote")).ToHaveTextAsync("How it was written: pasted 60 of 83 characters, typed 23 characters with 25 keys in 12 s, left the page 3 times, 42 s");
+        await Expect(view.Page.Locator(".line-again .wrote")).ToContainTextAsync("pasted 2 of 2 characters");
+        await Expect(view.Page.Locator(".facts")).ToContainTextAsync("1 of 1 answer with pasted text (60 of 83 characters) · 23 characters typed in 12 s · left the page 3 times, 42 s");
         await Expect(view.Page.Locator(".line-again")).ToContainTextAsync("Two words at least, please.");
         await Expect(view.Page.FrameLocator(".answer-frame").GetByRole(AriaRole.Heading)).ToHaveTextAsync(Hostile + " and words");
         Assert.Equal(0, await view.Page.Locator(".part-body img, .part-body script").CountAsync());
@@ -111,7 +123,11 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         await using var run = await Launch();
         var good = await run.Finish("AGOOD", "It was good.");
         var odd = await run.Finish("AODD", "It was so so.");
-        using (var inside = await run.Inside()) await Guard.Until(async () => (await run.Read(inside, "")).GetProperty("waiting").GetProperty("count").GetInt32() == 2, () => "both should wait for a decision.");
+        using (var inside = await run.Inside())
+        {
+            await Guard.Until(async () => (await run.Read(inside, "")).GetProperty("waiting").GetProperty("count").GetInt32() == 2, () => "both should wait for a decision.");
+            await AreGivenPieceByPiece(run, inside, good, odd);
+        }
 
         var pointed = await Runner.Run(run.Project.Root, "review", run.Id);
         Assert.Equal(0, pointed.ExitCode);
@@ -123,7 +139,7 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         await view.Page.GetByLabel("Proposal of the rule").SelectOptionAsync("approve");
         await Expect(view.Page.GetByText("1 part of 1 worker")).ToBeVisibleAsync();
         await view.Page.Keyboard.PressAsync("Escape");
-        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Decide about all shown" }).ClickAsync();
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Decide about all that match" }).ClickAsync();
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Show what it comes to" }).ClickAsync();
         await Expect(view.Page.GetByText(new Regex(@"1 decision about 1 worker, \$0\.60 with fees\."))).ToBeVisibleAsync();
         Assert.Equal(Verdict.None, await run.VerdictOn(good));
@@ -137,6 +153,25 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         Assert.Empty(view.Errors);
         await run.Process.Interrupt();
         Assert.Equal(0, (await run.Process.Ended()).ExitCode);
+    }
+
+    // Of a run of many thousands nobody reads all at once.
+    private static async Task AreGivenPieceByPiece(RealRun run, HttpClient inside, params string[] assignments)
+    {
+        var pieces = new List<string>();
+        for (var skip = 0; skip < 3; skip++)
+        {
+            var piece = await run.Read(inside, $"/review?state=todo&take=1&skip={skip}");
+            Assert.Equal((2, 2), (piece.GetProperty("parts").GetInt32(), piece.GetProperty("everybody").GetInt32()));
+            pieces.AddRange(piece.GetProperty("workers").EnumerateArray().SelectMany(worker => worker.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("assignment").GetString()!));
+        }
+
+        Assert.Equal(assignments.Order(), pieces.Order());
+        foreach (var senseless in (string[])["take=0", "take=2001", "take=x", "skip=-1"])
+        {
+            using var refused = await inside.GetAsync(new Uri(run.Operators, $"/api/runs/{run.Id}/review?{senseless}"));
+            Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        }
     }
 
     private static Task<RealRun> Launch()

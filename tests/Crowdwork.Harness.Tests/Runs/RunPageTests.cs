@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crowdwork.Harness.Tests.Browsers;
 using Crowdwork.Harness.Tests.Running;
 using Microsoft.Playwright;
@@ -48,6 +49,33 @@ public sealed class RunPageTests(Chromium chromium)
         }
 
         Assert.Empty(view.Errors);
+    }
+
+    [Fact]
+    public async Task RunPage_WhoseServerIsKilledAndResumed_SaysSoAndGoesOnWithoutAReload()
+    {
+        Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
+        await using var run = await RealRun.Launch(
+            ProjectCopy.With("qa", """
+                var worker = await Meet();
+                Save(new { (await worker.Ask("How was it?")).Text });
+                """, """{ "title": "Questions", "description": "Answer.", "reward": 0.50 }"""), "qa", "-n", "2");
+        await using var view = await OperatorView.Open(chromium, run);
+        await Expect(view.Page.GetByText("of 2 finished")).ToBeVisibleAsync();
+        await view.Page.EvaluateAsync("() => { window.sameDocument = true; }");
+
+        await run.Leave();
+        await Expect(view.Page.GetByText("No connection to the runner")).ToBeVisibleAsync();
+        await run.Resume();
+        await Expect(view.Page.GetByText("No connection to the runner")).ToHaveCountAsync(0);
+
+        // What happens now is seen, and what is asked for is done: the page's own token still fits.
+        await run.Finish("AFIRST", "It was fine.");
+        await Expect(view.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "AFIRST" })).ToContainTextAsync("finished");
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Stop the run" }).ClickAsync();
+        await Expect(view.Page.Locator(".phase")).ToHaveTextAsync(new Regex("finishing|over"));
+        Assert.True(await view.Page.EvaluateAsync<bool>("() => window.sameDocument === true"));
     }
 
     [Fact]

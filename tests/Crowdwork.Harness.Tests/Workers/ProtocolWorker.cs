@@ -162,13 +162,14 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     }
 
     /// <summary>Says something that must arrive. Answers with the message's id.</summary>
-    public string Say(string text, int? prompt = null, JsonObject? fields = null)
+    public string Say(string text, int? prompt = null, JsonObject? fields = null, JsonNode? signals = null)
     {
         lock (_gate)
         {
             var frame = new JsonObject { ["t"] = "say", ["conversation"] = Conversation, ["e"] = Edition, ["prompt"] = prompt ?? OpenPrompt()?.Prompt ?? 0 };
             if (fields is null) frame["text"] = text;
             else frame["fields"] = fields;
+            if (signals is not null) frame["signals"] = signals;
             return Keep(frame);
         }
     }
@@ -179,10 +180,10 @@ internal sealed class ProtocolWorker : IAsyncDisposable
     }
 
     /// <summary>Waits for a question, answers it, and waits until the answer is stored.</summary>
-    public async Task<string> Answer(string text)
+    public async Task<string> Answer(string text, JsonNode? signals = null)
     {
         await Until(worker => worker.Asked is not null, "a question");
-        var id = Say(text);
+        var id = Say(text, signals: signals);
         await Until(worker => worker.Answers.ContainsKey(id), $"the acknowledgement of '{text}'");
         return id;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -14,6 +15,8 @@ namespace Crowdwork.Engine.Runs.Payments;
 ///   3  a HIT of that reward, which nobody without the qualification even finds   token and note follow from the payment
 ///   4  log: which HIT                                                            and the worker is written to
 ///   5  they hand in  -->  approve  -->  ledger: confirmed                        in whatever round that is
+///      or nobody takes it for 30 days     -->  ledger: refused
+///   6  the qualification is deleted, log: cleared                                an account holds a limited number of them
 /// </code>
 /// Whatever is killed in between, the next round begins at 1 and finds what is there: the intent, the qualification by its name, the HIT by its note.
 /// </remarks>
@@ -43,6 +46,29 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
         }
     }
 
+    /// <summary>Takes away what a settled attempt has left on the crowd, and writes down that it is gone.</summary>
+    public async Task<Settled> Clear(WorkerId worker, string name, int attempt, CancellationToken cancelled)
+    {
+        Settled settled;
+        try
+        {
+            settled = await insistence.Do(
+                () => crowd.DeleteQualification(QualificationOf(name, attempt), cancelled), () => Task.FromResult(new Look(Sight.NotDone)), mayBeDone: false, hasToken: false, waits: false, cancelled);
+        }
+        catch (CrowdFault fault)
+        {
+            return new Settled(fault.Kind == CrowdFaultKind.Credentials ? Ending.Halted : Ending.Later, fault.Message, fault);
+        }
+
+        // A crowd that will not delete it today will not tomorrow. It is said once and kept in the log; it costs nothing.
+        if (settled.Ending is Ending.Done or Ending.Refused)
+            await store.Write(DecisionLog.MarkCleared(run, worker, name, attempt, settled.Ending == Ending.Refused ? settled.Detail : null, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        return settled;
+    }
+
+    private string QualificationOf(string name, int attempt)
+        => attempt == 1 ? $"Compensation {PaymentName.Mark(run, name)}" : string.Create(CultureInfo.InvariantCulture, $"Compensation {PaymentName.Mark(run, name)} {attempt}");
+
     private async Task<string> Offer(Payable.Compensate one, string name, LaunchTerms terms, bool wasOpen, CancellationToken cancelled)
     {
         var note = $"{run.Value}:compensation:{PaymentName.Mark(run, name)}:{ledger.Find(name).Attempt}";
@@ -55,8 +81,7 @@ internal sealed class Compensator(ICrowd crowd, Insistence insistence, PayLedger
 
     private async Task<string> Post(Payable.Compensate one, string name, string note, LaunchTerms terms, CancellationToken cancelled)
     {
-        var mark = PaymentName.Mark(run, name);
-        var qualification = await insistence.Ask(() => crowd.EnsureQualification($"Compensation {mark}", "Lets one worker collect a payment that is owed to them.", cancelled), cancelled);
+        var qualification = await insistence.Ask(() => crowd.EnsureQualification(QualificationOf(name, ledger.Find(name).Attempt), "Lets one worker collect a payment that is owed to them.", cancelled), cancelled);
         await insistence.Ask(() => Done(crowd.Grant(qualification, one.Worker.Value, 1, cancelled)), cancelled);
         var offer = new HitTerms(
             Shortened($"Your payment for: {terms.Config.Title}", 128), "We owe you for work that could not be handed in. Accept this and press the button; there is nothing else to do.",

@@ -17,6 +17,11 @@ public sealed class DecisionLog(IReadOnlyList<DecisionRow> rows)
     /// </summary>
     public const string Carried = "carried";
 
+    /// <summary>
+    /// The act by which the runner says that nothing is left on the crowd of an attempt to compensate somebody (<see cref="DecisionRow.Name"/> says of which).
+    /// </summary>
+    public const string Cleared = "cleared";
+
     /// <summary>The bonus that comes with the rule's or the policy's approval.</summary>
     public const string RuleBonus = "rule";
 
@@ -56,6 +61,23 @@ public sealed class DecisionLog(IReadOnlyList<DecisionRow> rows)
         .Where(row => row.Act == DecisionAct.Compensate)
         .GroupBy(row => (row.Worker, row.Name))
         .Select(same => same.Last());
+
+    /// <summary>What came back, as it was said; of each the name of its line in the ledger.</summary>
+    public IEnumerable<DecisionRow> Refunds => rows.Where(row => row.Act == DecisionAct.Refund);
+
+    /// <summary>How much of a payment came back.</summary>
+    public long RefundedCents(string payment) => Refunds.Where(row => PaymentName.RefundedBy(row.Name!) == payment).Sum(row => row.Cents ?? 0);
+
+    /// <summary>Whether it is the runner's own note about what it has carried out, and nobody's decision.</summary>
+    public static bool IsNoteOfOurs(DecisionRow row) => row.Act is Carried or Cleared;
+
+    public bool IsCleared(string payment, int attempt) => rows.Any(row => row.Act == Cleared && row.Name == AttemptName(payment, attempt));
+
+    /// <summary>The mark that nothing is left of an attempt.</summary>
+    public static Projection.Decided MarkCleared(RunId run, WorkerId worker, string payment, int attempt, string? words, long atUnixMs)
+        => new(run, null, worker, Cleared, "runner", words, AttemptName(payment, attempt), null, atUnixMs);
+
+    private static string AttemptName(string payment, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{payment}#{attempt}");
 
     /// <summary>What is to be done about workers and was not yet: of each qualification, and of the crowd's own block, the last word.</summary>
     public IEnumerable<DecisionRow> AboutWorkers => rows

@@ -8,7 +8,7 @@ internal sealed record Planned(string Name, string Kind, long Cents, long FeeCen
 /// <summary>Writes payments into the ledger, each together with its fee: both lines stand in one commit, at every step.</summary>
 internal sealed class PayLedger(CrowdStore store, Spending spending, TimeProvider time, RunId run)
 {
-    public Payment Find(string name) => new PaymentBook(store.Ledger(run).Where(row => row.Payment == name)).Find(name);
+    public Payment Find(string name) => new PaymentBook(store.Ledger(run, name)).Find(name);
 
     public bool IsOpen(string name) => Find(name).State == PaymentState.Intended;
 
@@ -21,6 +21,13 @@ internal sealed class PayLedger(CrowdStore store, Spending spending, TimeProvide
     {
         var attempt = Find(payment.Name).Attempt;
         return store.Write([.. Lines(payment, LedgerStep.Intent, attempt), .. Lines(payment, LedgerStep.Confirmed, attempt), .. more]);
+    }
+
+    /// <summary>Writes what came back. The crowd has no call for it, so that what is known is what somebody saw; nothing is left open.</summary>
+    public Task WriteRefund(DecisionRow said)
+    {
+        Projection Line(string step) => new Projection.LedgerWritten(run, said.Name!, 1, step, LedgerKind.Refund, said.Cents ?? 0, said.Worker, said.Assignment, said.Words, Now);
+        return store.Write(Line(LedgerStep.Intent), Line(LedgerStep.Confirmed));
     }
 
     public Task Confirm(string name, string? detail, IReadOnlyList<Projection> more, string? assignment = null) => Settle(name, LedgerStep.Confirmed, detail, more, assignment);

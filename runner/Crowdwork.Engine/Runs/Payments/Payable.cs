@@ -28,6 +28,12 @@ public abstract record Payable(WorkerId Worker, string? Assignment, string Why)
     /// <summary>Pay somebody without a submission, through a HIT that only they can see.</summary>
     public sealed record Compensate(DecisionRow Decision, string Key, long Cents, long FeeCents, string? Hit, string Why) : Payable(Decision.Worker, Decision.Assignment, Why);
 
+    /// <summary>A compensation is settled, and the qualification by which its HIT was for one worker only is still on the crowd.</summary>
+    public sealed record Clear(WorkerId Worker, string Payment, int Attempt) : Payable(Worker, null, "Settled; nobody needs its qualification any more.");
+
+    /// <summary>Money came back, and the ledger does not say so yet.</summary>
+    public sealed record WriteRefund(DecisionRow Decision, string Why) : Payable(Decision.Worker, Decision.Assignment, Why);
+
     /// <summary>Block, unblock, give or take a qualification.</summary>
     /// <param name="Decision">The line of the log.</param>
     /// <param name="Qualification">Which; null for the crowd's own block.</param>
@@ -63,6 +69,8 @@ public abstract record Payable(WorkerId Worker, string? Assignment, string Why)
         Reject => "reject",
         Bonus => "bonus",
         Compensate => "compensate",
+        Clear => "remove qualification",
+        WriteRefund => "note what came back",
         AboutWorker one => one.Decision.Act,
         Question => "ask",
         _ => "wait",

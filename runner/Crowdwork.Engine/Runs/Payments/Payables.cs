@@ -36,6 +36,8 @@ public static class Payables
             .. books.Submissions.OrderBy(one => one.ApprovesItselfAtUnixMs ?? long.MaxValue).SelectMany(one => OfSubmission(books, log, book, one)),
             .. Missing(books, log),
             .. log.Compensations.SelectMany(decision => OfCompensation(log, book, decision)),
+            .. ToClear(books, log, book),
+            .. log.Refunds.Where(row => book.Find(row.Name!).State == PaymentState.None).Select(OfRefund),
             .. log.AboutWorkers.Select(row => OfWorker(books, row)),
         ];
     }
@@ -166,6 +168,14 @@ public static class Payables
         yield return new Payable.Compensate(
             decision, decision.Name!, cents, RunBooks.Cents(Fees.OnReward(RunBooks.Amount(cents))), log.MarkOf(decision)?.Words, decision.Words ?? "Thank you for your time.");
     }
+
+    // Each attempt has a qualification of its own: a marketplace keeps the name of a deleted one for days.
+    private static IEnumerable<Payable.Clear> ToClear(RunBooks books, DecisionLog log, PaymentBook book) => books.Ledger
+        .Where(row => PaymentName.IsCompensation(row.Payment) && row.Step != LedgerStep.Intent && book.Find(row.Payment).State != PaymentState.Intended && !log.IsCleared(row.Payment, row.Attempt))
+        .Select(row => new Payable.Clear(row.Worker!.Value, row.Payment, row.Attempt));
+
+    private static Payable.WriteRefund OfRefund(DecisionRow row)
+        => new(row, $"{RunBooks.Amount(row.Cents ?? 0)} of {PaymentName.RefundedBy(row.Name!)} came back: {row.Words}");
 
     private static Payable.AboutWorker OfWorker(RunBooks books, DecisionRow row)
     {

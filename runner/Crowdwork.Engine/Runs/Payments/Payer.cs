@@ -132,6 +132,8 @@ public sealed class Payer : IDisposable
             Payable.WriteRejected rejected => WriteRejected(rejected),
             Payable.Bonus bonus => Bonus(bonus, waits),
             Payable.Compensate compensate => Compensate(compensate),
+            Payable.Clear clear => Clear(clear),
+            Payable.WriteRefund refund => WriteRefund(refund),
             Payable.AboutWorker about => AboutWorker(about),
             _ => throw new InvalidOperationException($"Bug in Crowdwork: no way to carry out {one}."),
         };
@@ -207,7 +209,20 @@ public sealed class Payer : IDisposable
         {
             var (outcome, detail, fault) = await payer._compensator.Compensate(one, _books.Terms, cancelled);
             if (outcome == PayOutcome.Halted) _halted ??= fault;
+            // At once, where that is possible; otherwise a later round finds it in the ledger.
+            var name = PaymentName.Compensation(one.Worker, one.Key);
+            if (outcome is PayOutcome.Done or PayOutcome.Refused && Settled(name) is { } attempt) await payer._compensator.Clear(one.Worker, name, attempt, cancelled);
             return new PayLine(one, outcome, detail);
+
+            int? Settled(string payment) => payer._store.Ledger(payer._run, payment).LastOrDefault(row => row.Step != LedgerStep.Intent)?.Attempt;
+        }
+
+        private async Task<PayLine> Clear(Payable.Clear one) => After(one, await payer._compensator.Clear(one.Worker, one.Payment, one.Attempt, cancelled));
+
+        private async Task<PayLine> WriteRefund(Payable.WriteRefund one)
+        {
+            await payer._ledger.WriteRefund(one.Decision);
+            return new PayLine(one, PayOutcome.Done, null);
         }
 
         private async Task<PayLine> AboutWorker(Payable.AboutWorker one)

@@ -11,12 +11,22 @@ namespace Crowdwork.Engine.Runs.Payments;
 public static class PaymentName
 {
     private const string FeePrefix = "fee:";
+    private const string RefundPrefix = "refund:";
+    private const string CompensationPrefix = "compensation:";
 
     public static string Reward(string assignment) => $"reward:{assignment}";
 
     public static string Bonus(string assignment, string key) => $"bonus:{assignment}:{key}";
 
-    public static string Compensation(WorkerId worker, string key) => $"compensation:{worker.Value}:{key}";
+    public static string Compensation(WorkerId worker, string key) => $"{CompensationPrefix}{worker.Value}:{key}";
+
+    public static bool IsCompensation(string payment) => payment.StartsWith(CompensationPrefix, StringComparison.Ordinal);
+
+    /// <summary>Money of a payment that came back. The key has no colon, so that the payment can be read from the name.</summary>
+    public static string Refund(string payment, string key) => $"{RefundPrefix}{payment}:{key}";
+
+    /// <summary>The payment of which something came back.</summary>
+    public static string RefundedBy(string refund) => refund[RefundPrefix.Length..refund.LastIndexOf(':')];
 
     /// <summary>What the marketplace takes for a payment.</summary>
     public static string FeeOf(string payment) => FeePrefix + payment;

@@ -18,6 +18,9 @@ public enum DifferenceKind
     /// <summary>It was begun, and what came of it is not written down. The next round of paying settles it.</summary>
     InDoubt,
 
+    /// <summary>Some or all of it came back, and the ledger says so. No fault of either book.</summary>
+    CameBack,
+
     /// <summary>The marketplace does not have the HIT any more, or does not show it.</summary>
     CannotBeCompared,
 }
@@ -33,8 +36,10 @@ public sealed record Difference(DifferenceKind Kind, string Payment, string? Ass
 internal sealed record PaidThere(string Payment, string Assignment, string Worker, Money Amount);
 
 /// <summary>What a comparison of the books found.</summary>
-/// <param name="Compared">How many payments are the same in both.</param>
-public sealed record Reconciled(int Compared, IReadOnlyList<Difference> Differences);
+/// <param name="Compared">How many payments are the same in both, but for what came back.</param>
+/// <param name="Differences">What nobody has explained.</param>
+/// <param name="Known">What came back: the ledger says so, and marketplaces do not show it with the payment.</param>
+public sealed record Reconciled(int Compared, IReadOnlyList<Difference> Differences, IReadOnlyList<Difference> Known);
 
 /// <summary>
 /// Compares the ledger of a run with the marketplace's books, payment by payment: what every HIT's submissions have become, and which bonuses each of them got.
@@ -99,13 +104,21 @@ internal static class Differences
     {
         var found = new List<Difference>();
         var paidThere = there.ToLookup(one => one.Payment);
-        var payments = book.All.Where(payment => !PaymentName.IsFee(payment.Name)).ToList();
+        var payments = book.All.Where(payment => !PaymentName.IsFee(payment.Name) && payment.Kind != LedgerKind.Refund).ToList();
+        var back = book.All.Where(payment => payment is { Kind: LedgerKind.Refund, State: PaymentState.Paid }).ToLookup(payment => PaymentName.RefundedBy(payment.Name));
+        var known = new List<Difference>();
         var gone = unread.Select(one => one.Payment).ToHashSet();
         var same = 0;
         foreach (var payment in payments.Where(payment => payment.State != PaymentState.None))
         {
             var others = paidThere[payment.Name].ToList();
-            if (IsGone(books, payment, gone)) found.Add(new Difference(DifferenceKind.CannotBeCompared, payment.Name, payment.Assignment, Here(payment), "the HIT was deleted on the marketplace"));
+            var backCents = back[payment.Name].Sum(one => one.Cents);
+            if (backCents > 0 && IsExplained(payment, others, backCents))
+            {
+                known.Add(new Difference(DifferenceKind.CameBack, payment.Name, payment.Assignment, $"{Here(payment)}, of which {RunBooks.Amount(backCents)} came back", others.Count == 0 ? "nothing" : There(others[0])));
+                same++;
+            }
+            else if (IsGone(books, payment, gone)) found.Add(new Difference(DifferenceKind.CannotBeCompared, payment.Name, payment.Assignment, Here(payment), "the HIT was deleted on the marketplace"));
             else if (Compare(payment, others) is { } difference) found.Add(difference);
             else same++;
         }
@@ -114,8 +127,16 @@ internal static class Differences
             .Where(one => book.Find(one.Payment).State == PaymentState.None)
             .Select(one => new Difference(DifferenceKind.PaidThereOnly, one.Payment, one.Assignment, "nothing", There(one))));
         // A HIT that is gone matters only where money is known to have gone with it; those are named by their payments.
-        return new Reconciled(same, found);
+        return new Reconciled(same, found, known);
     }
+
+    // A marketplace that gives money back shows the payment as it was, smaller, or, when all of it came back, not at all.
+    private static bool IsExplained(Payment payment, List<PaidThere> others, long backCents) => others switch
+    {
+        [] => backCents == payment.Cents,
+        [var other] => other.Worker == payment.Worker?.Value && (other.Amount == RunBooks.Amount(payment.Cents) || other.Amount == RunBooks.Amount(payment.Cents - backCents)),
+        _ => false,
+    };
 
     private static bool IsGone(RunBooks books, Payment payment, HashSet<string> gone)
         => books.Submissions.FirstOrDefault(one => one.Assignment == payment.Assignment) is { } submission && gone.Contains(submission.Hit);

@@ -108,6 +108,29 @@ public sealed class ConversationsOfARunTests
         await house.Until(() => second.TurnedAway == "failed", "the second try should have been refused");
     }
 
+    [Theory]
+    [InlineData("4", true)]
+    [InlineData("6", false)]
+    public async Task Onboarding_FailedWithATryLeft_IsTriedAgainWithTheSameAssignment(string second, bool passes)
+    {
+        await using var house = await CrowdRunHouse.Launch(Tested + CrowdRunHouse.Alone, """ "onboarding": { "retries": 1 } """, wish: PayAtOnce);
+        var anna = await house.Come("ANNA");
+        await anna.Answer("5");
+        await house.Until(() => house.Run.Room.MayTryAgain(anna.Who), "a second try should have been offered");
+        Assert.Null(house.Run.Room.HandInOf(anna.Who));
+
+        house.Run.Room.TakePartAgain(anna.Who);
+        await house.Until(() => anna.Page.Seen.SequenceEqual(["seated worker", "asked 2 + 2?"]), "the test should have begun anew");
+        anna.Send(anna.Page.Events[^1], second);
+
+        if (passes) foreach (var answer in (string[])["q", "a"]) await anna.Answer(answer);
+        Assert.Equal(passes, (await anna.Go()).Submits);
+        Assert.False(house.Run.Room.MayTryAgain(anna.Who));
+        if (!passes) return;
+        await house.Run.Ended();
+        Assert.Equal(50, house.Run.PaidTo("ANNA"));
+    }
+
     [Fact]
     public async Task Reload_InTheMiddle_GoesOnWhereItWasAndComesToTheEnd()
     {

@@ -385,8 +385,26 @@ public sealed class CourseOfARunTests
         await house.Run.Room.StopKindly();
         await house.Run.Ended();
 
-        // With the money that the first one held, the second may have been posted and taken back as well.
-        Assert.DoesNotContain(house.Store.Hits(house.Run.Id), row => row.State == HitState.Posted);
+        // What was never posted is said to be so, and nothing is left in doubt.
+        Assert.Equal([(HitState.Closed, "expired"), (HitState.Refused, "Never posted: the run was stopped.")], house.Store.Hits(house.Run.Id).Select(row => (row.State, row.Detail)).Order());
+        Assert.Single(house.Run.Posted);
+        await house.BooksAgree();
+    }
+
+    [Fact]
+    public async Task Complete_WhileOutOfFunds_LeavesNoHitInDoubtAndEnds()
+    {
+        await using var house = await CrowdRunHouse.Open(balance: 1.20m);
+        await house.Market.Post();
+        await house.LaunchTask("test", CrowdRunHouse.Alone, """ "conversations": 1, "overlaunch": 2 """, wish: PayAtOnce);
+        await house.Until(() => house.Run.Posted.Count() == 1 && house.Run.Loop.Progress.Trouble is not null, "the account should be empty");
+
+        await Finish(house, "ANNA");
+        await house.Run.Ended();
+
+        Assert.Equal([HitState.Closed, HitState.Refused], house.Store.Hits(house.Run.Id).Select(row => row.State).Order());
+        Assert.Equal(50, house.Run.PaidTo("ANNA"));
+        await house.BooksAgree();
     }
 
     [Fact]

@@ -126,6 +126,94 @@ public sealed class CompensationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Compensation_PaidOrNotCollected_LeavesNoQualificationOnTheAccount()
+    {
+        await _run.Market.Register("AOTHER");
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Your work was lost.", "lost", 35);
+        await _run.Decide(DecisionAct.Compensate, "AOTHER", null, "Your work was lost.", "lost", 36);
+        await _run.Pay();
+        var (ours, others) = (Name("AWORKER"), Name("AOTHER"));
+        Assert.All([ours, others], name => Assert.NotNull(_run.Market.Crowd.Qualification(name, CancellationToken.None).Result));
+
+        var hits = await _run.Market.Hits();
+        await _run.Market.HandIn("AWORKER", hits.Single(hit => hit.Reward == new Money(0.35m)).Id);
+        await _run.Market.Crowd.Expire(hits.Single(hit => hit.Reward == new Money(0.36m)).Id, CancellationToken.None);
+        await _run.Pay();
+
+        Assert.Null(await _run.Market.Crowd.Qualification(ours, CancellationToken.None));
+        Assert.Null(await _run.Market.Crowd.Qualification(others, CancellationToken.None));
+        Assert.Equal(2, _run.Store.Decisions(PaidRun.Run).Count(row => row.Act == DecisionLog.Cleared));
+        Assert.DoesNotContain((await _run.Pay()).Lines, line => line.Payable.IsDue);
+    }
+
+    [Fact]
+    public async Task Compensation_OfferedAgainAfterItWasNotCollected_IsPaid()
+    {
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Your work was lost.", "lost", 35);
+        await _run.Pay();
+        await _run.Market.Crowd.Expire(Assert.Single(await _run.Market.Hits()).Id, CancellationToken.None);
+        await _run.Pay();
+
+        // The marketplace keeps the name of what was deleted for two days.
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Once more.", "lost", 35);
+        await _run.Pay();
+        await _run.Market.HandIn("AWORKER", (await _run.Market.Hits()).Single(hit => hit.State == "Assignable").Id);
+        await _run.Pay();
+
+        Assert.Equal([PaymentName.Compensation(new WorkerId("AWORKER"), "lost")], _run.Confirmed);
+        Assert.Equal(2, _run.Store.Decisions(PaidRun.Run).Count(row => row.Act == DecisionLog.Cleared));
+        await _run.BooksAgree();
+    }
+
+    [Fact]
+    public async Task Qualification_ThatCouldNotBeDeletedWithThePayment_IsDeletedByALaterRound()
+    {
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Your work was lost.", "lost", 35);
+        await _run.Pay();
+        await _run.Market.HandIn("AWORKER", Assert.Single(await _run.Market.Hits()).Id);
+        await _run.Pay(new KeepingCrowd(_run.Market.Crowd, CrowdFaultKind.Credentials));
+        Assert.Equal([PaymentName.Compensation(new WorkerId("AWORKER"), "lost")], _run.Confirmed);
+        Assert.NotNull(await _run.Market.Crowd.Qualification(Name("AWORKER"), CancellationToken.None));
+
+        var line = Assert.Single((await _run.Pay()).Lines);
+
+        Assert.Equal((true, PayOutcome.Done), (line.Payable is Payable.Clear, line.Outcome));
+        Assert.Null(await _run.Market.Crowd.Qualification(Name("AWORKER"), CancellationToken.None));
+        Assert.Empty((await _run.Pay()).Lines);
+    }
+
+    [Fact]
+    public async Task Qualification_ThatTheMarketplaceKeeps_IsSaidOnceAndNotTriedForEver()
+    {
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Your work was lost.", "lost", 35);
+        await _run.Pay();
+        await _run.Market.HandIn("AWORKER", Assert.Single(await _run.Market.Hits()).Id);
+        await _run.Pay(new KeepingCrowd(_run.Market.Crowd, CrowdFaultKind.Refused));
+
+        Assert.Equal("It is still needed.", _run.Store.Decisions(PaidRun.Run).Single(row => row.Act == DecisionLog.Cleared).Words);
+        Assert.Empty((await _run.Pay()).Lines);
+    }
+
+    [Fact]
+    public async Task Compensation_CollectedAfterTheRunWasClosed_IsPaidByTheNextRoundOfPaying()
+    {
+        await _run.Decide(DecisionAct.Compensate, "AWORKER", null, "Your work was lost.", "lost", 35);
+        await _run.Pay();
+        await _run.Store.Write(new Projection.RunClosed(PaidRun.Run, _run.Now));
+        _run.Restart();
+        await _run.Market.PutForward(TimeSpan.FromDays(20));
+        var assignment = await _run.Market.HandIn("AWORKER", Assert.Single(await _run.Market.Hits()).Id);
+
+        Assert.Equal(PayOutcome.Done, Assert.Single((await _run.Pay()).Lines).Outcome);
+
+        Assert.Equal(Verdict.Approved, await _run.VerdictOn(assignment));
+        Assert.Null(await _run.Market.Crowd.Qualification(Name("AWORKER"), CancellationToken.None));
+        await _run.BooksAgree();
+    }
+
+    private static string Name(string worker) => $"Compensation {PaymentName.Mark(PaidRun.Run, PaymentName.Compensation(new WorkerId(worker), "lost"))}";
+
+    [Fact]
     public async Task Compensation_BeyondTheCap_IsNotOffered()
     {
         await using var run = await PaidRun.Launch(capCents: 40);

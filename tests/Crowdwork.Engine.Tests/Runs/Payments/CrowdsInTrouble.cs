@@ -25,6 +25,8 @@ internal abstract class RelayedCrowd(ICrowd crowd) : ICrowd
 
     public Task<string> EnsureQualification(string name, string description, CancellationToken cancelled) => crowd.EnsureQualification(name, description, cancelled);
 
+    public virtual Task DeleteQualification(string name, CancellationToken cancelled) => crowd.DeleteQualification(name, cancelled);
+
     public Task Grant(string qualification, string worker, int value, CancellationToken cancelled) => crowd.Grant(qualification, worker, value, cancelled);
 
     public Task Revoke(string qualification, string worker, string reason, CancellationToken cancelled) => crowd.Revoke(qualification, worker, reason, cancelled);
@@ -62,6 +64,12 @@ internal abstract class RelayedCrowd(ICrowd crowd) : ICrowd
 internal sealed class RefusingCrowd(ICrowd crowd, CrowdFaultKind kind) : RelayedCrowd(crowd)
 {
     public override Task Approve(string assignment, string? words, CancellationToken cancelled) => throw new CrowdFault(kind, null, "no");
+}
+
+/// <summary>Deletes no qualification, for this reason.</summary>
+internal sealed class KeepingCrowd(ICrowd crowd, CrowdFaultKind kind) : RelayedCrowd(crowd)
+{
+    public override Task DeleteQualification(string name, CancellationToken cancelled) => throw new CrowdFault(kind, null, "It is still needed.");
 }
 
 /// <summary>Does not know for a while what was handed in.</summary>

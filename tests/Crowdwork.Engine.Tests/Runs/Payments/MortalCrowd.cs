@@ -38,6 +38,8 @@ internal sealed class MortalCrowd(ICrowd crowd, Dies how, int atCall, Action las
 
     public Task<string> EnsureQualification(string name, string description, CancellationToken cancelled) => Change(() => crowd.EnsureQualification(name, description, cancelled));
 
+    public Task DeleteQualification(string name, CancellationToken cancelled) => Change(() => crowd.DeleteQualification(name, cancelled));
+
     public Task Grant(string qualification, string worker, int value, CancellationToken cancelled) => Change(() => crowd.Grant(qualification, worker, value, cancelled));
 
     public Task Revoke(string qualification, string worker, string reason, CancellationToken cancelled) => Change(() => crowd.Revoke(qualification, worker, reason, cancelled));
