@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crowdwork.Engine.Runs;
+using Crowdwork.Engine.Runs.Payments;
 using Crowdwork.Engine.Store;
 
 namespace Crowdwork.Engine.Export;
@@ -133,7 +134,8 @@ public sealed class RunExport
         WriteConversations(folder, progress, cancelled);
         var assignments = WriteTable(folder, ExportTables.Assignments, _work.Entries.Select(entry => new AssignmentEntry(entry, entry.HandedIn is null ? null : _store.AnswerOf(_run.Id, entry.Assignment))));
         var payments = WriteTable(folder, ExportTables.Payments, _store.LedgerOf(_run.Id));
-        var decisions = WriteTable(folder, ExportTables.Decisions, _store.Decisions(_run.Id));
+        var decided = _store.Decisions(_run.Id).Where(row => !DecisionLog.IsNoteOfOurs(row)).ToList();
+        var decisions = WriteTable(folder, ExportTables.Decisions, decided);
         using (var file = folder.Add(Provenance.File, () => 1)) Provenance.Write(file, _store, _run, _launch, _outcomes.Count);
 
         var account = Account.Of(_terms?.Conversations, _store.Units(_run.Id), _store.Hits(_run.Id), _work.Entries, _outcomes);
@@ -147,7 +149,7 @@ public sealed class RunExport
             new("seats of conversations in their first edition", seats, _parts),
             new("assignments that came or were handed in", CountAssignments(), assignments),
             new("lines of the ledger", _store.Ledger(_run.Id).Count, payments),
-            new("decisions", _store.Decisions(_run.Id).Count, decisions),
+            new("decisions", decided.Count, decisions),
         ];
         folder.Count();
         var report = new ExportReport(

@@ -306,8 +306,29 @@ public sealed class RunLoop : IAsyncDisposable
     {
         var handedIn = _store.Submissions(_room.Id).Select(row => row.Assignment).ToHashSet(StringComparer.Ordinal);
         var posted = rows.Where(row => row is { State: HitState.Posted, Hit: not null }).Select(row => row.Hit!).ToList();
-        var left = Math.Max(0, _spending.LeftCents - BonusesStillPlanned) / PlaceCents;
+        var left = Math.Max(0, _spending.LeftCents - BonusesStillPlanned - OwedBesides(handedIn)) / PlaceCents;
         return _room.SituationNow(posted, handedIn, (int)Math.Min(left, int.MaxValue));
+    }
+
+    // Workers were told that they get it. Offered to others, it might not fit under the cap any more when it is to be paid.
+    private long OwedBesides(HashSet<string> handedIn)
+    {
+        var reward = CentsOf(_room.Terms.Reward);
+        var sum = 0L;
+        foreach (var part in _store.AttendancesOwed(_room.Id))
+        {
+            var due = part.DueCents ?? 0;
+            // The reward of who hands in is promised with their HIT; all else is beside it.
+            var hasHit = handedIn.Contains(part.Assignment) || (part.State == AttendanceState.Over && due >= reward);
+            var cents = hasHit ? due - reward : due;
+            if (cents <= 0) continue;
+            var name = hasHit ? PaymentName.Bonus(part.Assignment, DecisionLog.OwedBonus) : PaymentName.Compensation(part.Worker, part.Assignment);
+            if (_store.Ledger(_room.Id, name).Count > 0) continue;
+            var amount = new Money(cents / 100m);
+            sum += cents + CentsOf(hasHit ? Fees.OnBonus(amount) : Fees.OnReward(amount));
+        }
+
+        return sum;
     }
 
     // Money for bonuses that were planned is not spent on replacements.

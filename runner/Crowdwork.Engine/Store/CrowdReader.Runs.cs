@@ -12,6 +12,9 @@ public partial class CrowdReader
     /// <summary>Everybody who came for a run with an assignment.</summary>
     public IReadOnlyList<AttendanceRow> Attendances(RunId run) => AttendancesWhere("run = $id", run.Value);
 
+    /// <summary>Those of them who are owed something by config.json, and are not here any more.</summary>
+    public IReadOnlyList<AttendanceRow> AttendancesOwed(RunId run) => AttendancesWhere("run = $id AND due = 'owed' AND state <> 'here'", run.Value);
+
     /// <summary>All that a worker came for, in any run.</summary>
     public IReadOnlyList<AttendanceRow> Attendances(WorkerId worker) => AttendancesWhere("worker = $id", worker.Value);
 

@@ -75,6 +75,18 @@ public sealed partial class FromParlaiTests
         Assert.DoesNotContain(named, name => name.Split('.') is not [var type, var method] || !IsThere(type, method));
     }
 
+    [Theory]
+    [InlineData("Ten weaknesses", 10)]
+    [InlineData("Twelve accidents", 12)]
+    public void EveryTest_ThatTheListOfWhatWasLostNames_Exists(string heading, int many)
+    {
+        var rows = Rows(heading, "docs/acceptance.md").ToArray();
+
+        Assert.Equal(many, rows.Length);
+        Assert.All(rows, cells => Assert.NotEmpty(CodeIn(cells[1])));
+        Assert.DoesNotContain(rows.SelectMany(cells => CodeIn(cells[1])), name => name.Split('.') is not [var type, var method] || !IsThere(type, method));
+    }
+
     // Tests of the command and the server are in another assembly.
     private static bool IsThere(string type, string method)
         => Directory.EnumerateFiles(ProjectTree.PathOf("tests"), $"{type}.cs", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal));

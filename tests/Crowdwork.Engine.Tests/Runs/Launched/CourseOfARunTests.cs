@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Conversations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
@@ -339,6 +340,27 @@ public sealed class CourseOfARunTests
     }
 
     [Fact]
+    public async Task Cap_KeepsWhatWorkersWereToldTheyGet_BeforeMoreIsOffered()
+    {
+        // Two places are 1.20, and what waiting in vain is owed is 0.12 with its fee: a third place would take that.
+        await using var house = await CrowdRunHouse.Launch(
+            CrowdRunHouse.Pair, """ "waiting": { "within": "5m", "pay": 0.10 } """, wish: wish => PayAtOnce(wish) with { Replacements = 1, Budget = new Money(1.80m) });
+        var anna = await house.Come("ANNA");
+        await anna.Page.Frame("lobby");
+        await house.Pass(TimeSpan.FromMinutes(6));
+
+        await anna.Sees("ended nobodyCame");
+        Assert.Equal("You will be paid $0.10.", anna.PayText);
+        await anna.Go();
+        await house.Pass(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, house.Run.Posted.Count());
+        await Collect(house, "ANNA");
+        await house.Until(() => house.Run.PaidTo("ANNA") == 10, "she was told that she would be paid");
+        await house.BooksAgree();
+    }
+
+    [Fact]
     public async Task Cap_Reached_PostsNoReplacementAndEnds()
     {
         await using var house = await CrowdRunHouse.Launch(
@@ -491,11 +513,19 @@ public sealed class CourseOfARunTests
     {
         await using var house = await CrowdRunHouse.Launch("<form><input name=rating type=number min=1 max=5 required></form>", wish: PayAtOnce, data: """{"title":"Moons"}""");
         var anna = await house.Come("ANNA");
-        await anna.Asked();
+        var asked = await anna.Asked();
         house.Market.StrikeAlways(CallFault.ErrorBefore, "*");
 
-        await anna.Fill("""{"rating":"4"}""");
+        // While the disk takes nothing, the page hears nothing.
+        using var held = await HeldBackCommit.In(house.Store);
+        var before = anna.Page.Frames.Count;
+        anna.Send(asked, "", "answer-1", """{"rating":"4"}""");
+        await house.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(before, anna.Page.Frames.Count);
+        Assert.Empty(house.Run.Saved);
+        held.LetGo();
 
+        await house.Until(() => anna.Page.Frames.Any(frame => frame.GetRawText().Contains("\"cid\":\"answer-1\"", StringComparison.Ordinal)), "the page should be told that it is stored");
         Assert.Equal("""{"rating":4}""", Assert.Single(house.Run.Saved));
         Assert.True((await anna.WhatToDo()).Submits);
         house.Faults = FaultSettings.None;
@@ -583,6 +613,7 @@ public sealed class CourseOfARunTests
         await house.Until(() => anna.Page.Frames.Any(frame => RecordingOutlet.Text(frame, "k") == "ended"), "the page should show the end");
         Assert.Equal(text, anna.PayText);
         Assert.Equal(cents >= 50, end.Submits);
+        Assert.Equal(StateAfter(how), anna.Part.Detail);
         await anna.Go();
         await abel.Go();
         if (cents is > 0 and < 50) await Collect(house, "ANNA");
@@ -599,13 +630,69 @@ public sealed class CourseOfARunTests
         await house.BooksAgree();
     }
 
+    public static TheoryData<string, string, string?, long> EndsBeforeAConversation => new()
+    {
+        { "nobody comes", "", "Nothing is paid for this.", 0 },
+        { "nobody comes", """ , "pay": 0.50 """, "You will be paid $0.50.", 50 },
+        { "nobody comes", """ , "pay": 0.10 """, "You will be paid $0.10.", 10 },
+        { "fails the test", "", null, 0 },
+    };
+
+    /// <summary>The same for those who never came to talk.</summary>
+    [Theory, MemberData(nameof(EndsBeforeAConversation))]
+    public async Task FinalState_OfWhoNeverMetAnybody_AndWhatTheyRead_AgreeWithTheLedger(string how, string pay, string? text, long cents)
+    {
+        var test = how == "fails the test" ? """Onboard(async worker => (await worker.Ask("2 + 2?")).Text == "4");""" + "\n" : "";
+        await using var house = await CrowdRunHouse.Launch(test + CrowdRunHouse.Pair, $$""" "waiting": { "within": "5m" {{pay}} } """);
+        var anna = await house.Come("ANNA");
+        if (how == "fails the test") await anna.Answer("5");
+        else await anna.Page.Frame("lobby");
+        await house.Pass(TimeSpan.FromMinutes(6));
+
+        var end = await anna.WhatToDo();
+        await house.Until(() => anna.Page.Frames.Any(frame => RecordingOutlet.Text(frame, "k") == "ended"), "the page should show the end");
+        var read = anna.Page.Frames.Last(frame => RecordingOutlet.Text(frame, "k") == "ended");
+        Assert.Equal(text, read.TryGetProperty("pay", out var paid) ? paid.GetString() : null);
+        Assert.Equal((cents >= 50, StateAfter(how)), (end.Submits, anna.Part.Detail));
+        await anna.Go();
+        if (cents is > 0 and < 50) await Collect(house, "ANNA");
+
+        await house.Until(() => house.Run.PaidTo("ANNA") == cents, $"{cents} cents should have been paid");
+        await house.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(cents, house.Run.PaidTo("ANNA"));
+        await house.BooksAgree();
+    }
+
+    [Fact]
+    public void FinalStates_AllOfThem_AreAmongThoseWhoseTextAgreesWithTheLedger()
+    {
+        var played = Ends.Select(row => row.Data.Item1).Concat(EndsBeforeAConversation.Select(row => row.Data.Item1)).Select(StateAfter).Distinct().Order();
+
+        // Passing the test is no end.
+        Assert.Equal(Enum.GetValues<PartState>().Where(state => state != PartState.Passed).Select(PartStates.NameOf).Order(), played);
+    }
+
+    private static string StateAfter(string how) => how switch
+    {
+        "finishes" => "finished",
+        "partner leaves" => "partnerLeft",
+        "times out" => "timedOut",
+        "loses the line" => "disconnected",
+        "gives back" => "returned",
+        "is stopped" => "stopped",
+        "meets a fault" => "fault",
+        "nobody comes" => "nobodyCame",
+        "fails the test" => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(how), how, "No such end."),
+    };
+
     private static async Task Collect(CrowdRunHouse house, string worker)
     {
         await house.Until(
             async () =>
             {
                 var ours = house.Run.Posted.Select(row => row.Hit).ToHashSet();
-                foreach (var hit in (await house.Market.Hits()).Where(hit => !ours.Contains(hit.Id)))
+                foreach (var hit in (await house.Market.Hits()).Where(hit => !ours.Contains(hit.Id) && hit.Reward < new Money(0.50m)))
                 {
                     if ((await house.Try(worker, hit.Id)).Work is not { } work) continue;
                     await new CrowdWorker(house.Run, worker, work.AssignmentId, work.HitId).HandIn();

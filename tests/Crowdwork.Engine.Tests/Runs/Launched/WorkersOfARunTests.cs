@@ -277,6 +277,7 @@ public sealed class WorkersOfARunTests
 
     [Theory]
     [InlineData(CrowdAddress.Local)]
+    [InlineData(CrowdAddress.Sandbox)]
     [InlineData(CrowdAddress.Live)]
     public async Task Qualifications_OnEveryCrowd_AreAskedForAtAccepting(string crowd)
     {
