@@ -17,6 +17,7 @@ return args switch
     ["jsx", .. var rest] => await JsxPagesMeasure.Measure(rest),
     ["marketplace", .. var rest] => await MarketplaceMeasure.Measure(rest),
     ["save", .. var rest] => await Saves.Measure(rest),
+    ["review", .. var rest] => await Reviews.Measure(rest),
     ["templates"] => Templates.Measure(),
     _ => Usage(),
 };
@@ -37,6 +38,7 @@ static int Usage()
           jsx [saves]                    a saved page of JSX: until four frames show it, and one build by itself
           marketplace [HITs]             calls per second with durable writes; what a call costs with 1,000 HITs and with many (100,000)
           save [saves]                   a saved page or script: until four frames show it
+          review [parts]                 the review of a run with many parts (5,000): first row, filter, all at once (build the runner in Release first)
           templates                      parsing and rendering a page, beside a hand-written StringBuilder
         """);
     return 2;

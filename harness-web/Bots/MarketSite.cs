@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Web;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Crowdwork.Engine.Bots;
@@ -20,8 +21,8 @@ namespace Crowdwork.Web.Bots;
 /// <param name="real">The clock of the machine.</param>
 internal sealed class MarketSite(Uri site, TimeProvider real) : IDisposable
 {
-    private const int Tries = 40;
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskAgainFirst = TimeSpan.FromMilliseconds(2);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site };
     private readonly HtmlParser _parser = new();
@@ -37,9 +38,9 @@ internal sealed class MarketSite(Uri site, TimeProvider real) : IDisposable
     public async Task<MarketWork?> Accept(string worker, string title, string run, CancellationToken cancelled)
     {
         var market = await Page($"/w/{worker}?q={Uri.EscapeDataString(title)}", cancelled);
-        foreach (var form in market.Forms.OfType<IHtmlFormElement>().Where(form => form.Action.EndsWith("/accept", StringComparison.Ordinal)))
+        foreach (var accept in AcceptsOn(market))
         {
-            if (await Post(new Uri(form.Action).AbsolutePath, cancelled) is not { } work || !work.StartsWith($"/w/{worker}/work/", StringComparison.Ordinal)) continue;
+            if (await Post(accept, cancelled) is not { } work || !work.StartsWith($"/w/{worker}/work/", StringComparison.Ordinal)) continue;
             if (await Open(work, run, cancelled) is { } accepted) return accepted;
             await Post($"{work}/return", cancelled);
         }
@@ -63,10 +64,27 @@ internal sealed class MarketSite(Uri site, TimeProvider real) : IDisposable
         return (int)handed.StatusCode < 400;
     }
 
+    /// <summary>Collects what waits for a worker under a title: a HIT that only they see, whose page has a button and nothing else.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> Collect(string worker, string title, CancellationToken cancelled)
+    {
+        var collected = 0;
+        var market = await Page($"/w/{worker}?q={Uri.EscapeDataString(title)}", cancelled);
+        foreach (var accept in AcceptsOn(market))
+        {
+            if (await Post(accept, cancelled) is not { } work || await AssignmentOn(work, cancelled) is not { } assignment) continue;
+            await Post("/mturk/externalSubmit", cancelled, ("assignmentId", assignment), ("collected", "yes"));
+            collected++;
+        }
+
+        return collected;
+    }
+
     // The server says so as soon as the end of the part is on its disk; the page asks again until then, and so do bots.
     private async Task<bool?> WhatIsDue(MarketWork work, CancellationToken cancelled)
     {
-        for (var attempt = 0; attempt < Tries; attempt++)
+        // Mostly it is a matter of milliseconds, and a clock that jumps stands meanwhile.
+        for (var pause = AskAgainFirst; pause < Patience; pause *= 2)
         {
             using var body = new StringContent(JsonSerializer.Serialize(new { token = work.Token }), System.Text.Encoding.UTF8, "application/json");
             using var answer = await _http.PostAsync(new Uri(work.Server, "/worker/handin"), body, cancelled);
@@ -76,7 +94,7 @@ internal sealed class MarketSite(Uri site, TimeProvider real) : IDisposable
                 if (due.RootElement.GetProperty("over").GetBoolean()) return due.RootElement.GetProperty("submits").GetBoolean();
             }
 
-            await Task.Delay(AskAgain, real, cancelled);
+            await Task.Delay(pause, real, cancelled);
         }
 
         return null;
@@ -98,6 +116,14 @@ internal sealed class MarketSite(Uri site, TimeProvider real) : IDisposable
             address, new Uri(frame.GetLeftPart(UriPartial.Authority)), json.RootElement.GetProperty("token").GetString()!,
             handIn.GetProperty("assignment").GetString()!, handIn.GetProperty("action").GetString()!, handIn.GetProperty("receipt").GetString()!);
     }
+
+    private static IEnumerable<string> AcceptsOn(IHtmlDocument market)
+        => market.Forms.OfType<IHtmlFormElement>().Where(form => form.Action.EndsWith("/accept", StringComparison.Ordinal)).Select(form => new Uri(form.Action).AbsolutePath);
+
+    private async Task<string?> AssignmentOn(string work, CancellationToken cancelled)
+        => (await Page(work, cancelled)).QuerySelector("iframe#task")?.GetAttribute("src") is { } source
+            ? HttpUtility.ParseQueryString(new Uri(site, source).Query)["assignmentId"]
+            : null;
 
     private async Task<IHtmlDocument> Page(string path, CancellationToken cancelled)
     {

@@ -12,7 +12,7 @@ public static class ReviewPage
 {
     private static readonly string[] Modules =
     [
-        "runs/bulk.js", "runs/decide.js", "runs/dialogs.js", "runs/keys.js", "runs/part.js", "runs/queue.js", "runs/socket.js", "runs/toolbar.js", "runs/words.js", "worker/retry.js",
+        "runs/bulk.js", "runs/decide.js", "runs/dialogs.js", "runs/folded.js", "runs/keys.js", "runs/part.js", "runs/queue.js", "runs/socket.js", "runs/toolbar.js", "runs/words.js", "worker/retry.js",
         "shared/data.js", "shared/dom.js", "shared/keep.js", "shared/time.js", "shared/icons.js", "shared/theme.js",
     ];
 

@@ -12,6 +12,8 @@ internal static class ReviewFrames
         place = books.PlaceCents / 100m,
         reward = books.Terms.Reward.Dollars,
         trouble,
+        parts = queue.PartCount,
+        everybody = queue.WorkerCount,
         workers = queue.Workers.Select(worker => new
         {
             worker = worker.Worker.Value,

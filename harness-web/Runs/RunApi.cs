@@ -18,6 +18,11 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     /// <summary>Where it tells which runs this process serves.</summary>
     public const string ServedPath = "/api/runs";
 
+    /// <summary>The state that stands for all that somebody has to decide.</summary>
+    private const string ToDo = "todo";
+
+    private const int UsualTake = 200;
+
     // What is not done is told with "ok": false and in words, and not by a status: browsers write each answer of 400 and above to their console as an error.
     private const string NotServed = "No process serves this run just now. To go on with it: runner resume";
 
@@ -74,16 +79,21 @@ internal sealed class RunApi(RunDesks desks, LiveRuns live, TimeProvider time)
     {
         var query = http.Request.Query;
         ReviewState? state = null;
-        if (query["state"].ToString() is { Length: > 0 } named)
+        var isToDo = query["state"] == ToDo;
+        if (!isToDo && query["state"].ToString() is { Length: > 0 } named)
         {
             if (!Enum.TryParse<ReviewState>(named, ignoreCase: true, out var parsed)) return Results.StatusCode(StatusCodes.Status400BadRequest);
             state = parsed;
         }
 
-        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), Text("writing"));
+        if (Number("skip", 0) is not { } skip || Number("take", UsualTake) is not (> 0 and <= ReviewPiece.Largest and var take)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var filter = new ReviewFilter(state, Text("proposal"), Text("worker"), Text("text"), Text("writing"), isToDo);
         var tools = await desks.Tools(run);
-        return Results.Json(ReviewFrames.Of(await desks.Queue(run, filter), RunBooks.Read(desks.Store, run), tools.Trouble), StateFrame.Json);
+        var books = RunBooks.Read(desks.Store, run);
+        return Results.Json(ReviewFrames.Of(ReviewDesk.QueueOf(desks.Store, books, tools.Proposals, filter, new ReviewPiece(skip, take)), books, tools.Trouble), StateFrame.Json);
 
+        int? Number(string name, int orElse) => query[name].ToString() is not { Length: > 0 } text ? orElse
+            : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
         string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
     }
 

@@ -48,8 +48,6 @@ internal sealed class RunDesks(CrowdStore store, CrowdSettings settings, LiveRun
     /// <summary>What it takes to show a run's parts. Opened once: the copy of the task never changes.</summary>
     public Task<ReviewTools> Tools(RunId run) => _tools.GetOrAdd(run, id => new Lazy<Task<ReviewTools>>(() => OpenTools(id))).Value;
 
-    public async Task<ReviewQueue> Queue(RunId run, ReviewFilter filter) => ReviewDesk.QueueOf(store, run, (await Tools(run)).Proposals, filter);
-
     /// <summary>Decides, and pays what can be paid at once.</summary>
     public async Task<DecideAnswer> Decide(DecideRequest request, CancellationToken cancelled)
     {

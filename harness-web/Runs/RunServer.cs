@@ -33,6 +33,12 @@ public sealed record RunServerOptions
     public int OperatorPort { get; init; } = 8081;
 
     public WorkerLimits Limits { get; init; } = new();
+
+    /// <summary>Where compiled scripts are kept; null for the store's own folder.</summary>
+    public string? WorldsFolder { get; init; }
+
+    /// <summary>Draws the seeds of conversations; null for real chance.</summary>
+    internal Func<int>? Seed { get; init; }
 }
 
 /// <summary>
@@ -51,6 +57,7 @@ public sealed record RunServerOptions
 public sealed class RunServer : IAsyncDisposable
 {
     private readonly TimeProvider _time;
+    private readonly Func<int> _seed;
     private readonly HttpClient _http = new();
     private readonly WorldCompiler _compiler;
     private readonly JsxBuilder _pages;
@@ -63,10 +70,10 @@ public sealed class RunServer : IAsyncDisposable
 
     private RunServer(RunServerOptions options, CrowdStore store, TimeProvider time)
     {
-        (Store, _time) = (store, time);
+        (Store, _time, _seed) = (store, time, options.Seed ?? (static () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         Tokens = SessionTokens.Load(store.Folder, time);
         Models = new ChatCompletions(options.Settings.Models, _http, Environment.GetEnvironmentVariable);
-        _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = Path.Combine(store.Folder, "worlds"), Time = time });
+        _compiler = new WorldCompiler(new WorldCompilerOptions { CacheFolder = options.WorldsFolder ?? Path.Combine(store.Folder, "worlds"), Time = time });
         _pages = new JsxBuilder(JsxToolchain.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(JsxToolchain.Variable)), Path.Combine(store.Folder, "pages"), time);
         _found = new RunRooms(name => Store.Run(new RunId(name)) is { Kind: CrowdRun.RunKind, ClosedAtUnixMs: null });
         _live = new LiveRuns(_found);
@@ -128,7 +135,7 @@ public sealed class RunServer : IAsyncDisposable
     /// <summary>Opens a run and lets workers in. Null with the reasons when it cannot be opened.</summary>
     public async Task<(CrowdRun? Run, Problems Problems)> Open(RunId id, CrowdAddress crowd, CancellationToken cancelled)
     {
-        var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, () => RandomNumberGenerator.GetInt32(int.MaxValue)), cancelled);
+        var (run, problems) = await CrowdRun.Open(id, new CrowdRunSetting(Store, _compiler, Models, _time, _seed), cancelled);
         if (run is not null) _found.Add(new RunRoom(run, crowd, new JsxPages(run, _pages, new TaskPackages(_time), _time)));
         _found.AreReady();
         return (run, problems);

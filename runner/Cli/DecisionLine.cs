@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -18,6 +19,7 @@ internal static class DecisionLine
 
     public static async Task<DecideAnswer> Decide(CrowdSettings settings, DecideRequest request, CancellationToken cancelled)
     {
+        settings = SimulationStore.For(settings, request.Run);
         StoredRun.RequireStore(settings, request.Run);
         CrowdStore store;
         try
@@ -37,7 +39,8 @@ internal static class DecisionLine
     {
         var run = StoredRun.Find(store, request.Run);
         using var rule = NeedsRule(request) ? await Rule(store, settings, run, cancelled) : null;
-        using var desk = RunDesk.Open(store, settings, run, rule, Environment.GetEnvironmentVariable, TimeProvider.System);
+        await using var market = await SimulatedMarket.For(settings);
+        using var desk = RunDesk.Open(store, market.Settings, run, rule, Environment.GetEnvironmentVariable, TimeProvider.System);
         return await desk.Desk.Decide(request, cancelled);
     }
 

@@ -49,7 +49,7 @@ internal static class ExportCommand
 
     private static int Run(string named, Func<Engine.Store.RunId, string, ExportOrder> orderOf, bool asJson, CancellationToken cancelled)
     {
-        using var stores = RunStores.Open(Project.Open(Environment.CurrentDirectory));
+        using var stores = RunStores.Open(Project.OpenFor(named));
         var (store, run) = stores.Find(named);
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Crowds;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Runs;
@@ -32,7 +33,7 @@ internal static class LedgerCommand
 
     private static int Print(string named, bool asJson)
     {
-        var (store, run) = StoredRun.OpenToRead(Project.Open(Environment.CurrentDirectory), named);
+        var (store, run) = StoredRun.OpenToRead(Project.OpenFor(named), named);
         using (store)
         {
             var (rows, sums, cap) = (store.Ledger(run), store.LedgerSums(run), store.Launch(run)!.CapCents);
@@ -72,11 +73,12 @@ internal static class LedgerCommand
 
     private static async Task<int> Reconcile(string named, bool asJson, CancellationToken cancelled)
     {
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (store, run) = StoredRun.OpenToRead(settings, named);
         using (store)
         {
-            using var crowd = RunDesk.CrowdOf(store, settings, run, Environment.GetEnvironmentVariable);
+            await using var market = await SimulatedMarket.For(settings);
+            using var crowd = RunDesk.CrowdOf(store, market.Settings, run, Environment.GetEnvironmentVariable);
             var found = await new Reconciliation(store, crowd, new CrowdGate(TimeProvider.System), TimeProvider.System).Compare(run, cancelled);
             if (asJson) Printed.Json(new { run = run.Value, crowd = crowd.Address.Name, same = found.Compared, differences = found.Differences.Select(JsonOf), known = found.Known.Select(JsonOf) });
             else PrintDifferences(crowd.Address, found);

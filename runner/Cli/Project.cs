@@ -1,3 +1,4 @@
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Tasks;
 
 namespace Crowdwork.Cli;
@@ -15,6 +16,9 @@ internal static class Project
         foreach (var warning in problems.Where(problem => problem.Severity == Severity.Warning)) Console.Error.WriteLine(warning);
         return settings ?? throw new Mistake(string.Join(Environment.NewLine, problems));
     }
+
+    /// <summary>The same for a command that is about one run: a simulation has a store of its own.</summary>
+    public static CrowdSettings OpenFor(string run) => SimulationStore.For(Open(Environment.CurrentDirectory), run.Trim());
 
     /// <summary>A task by its folder (<c>tasks/qa</c>) or its name (<c>qa</c>).</summary>
     public static TaskFolder FindTask(CrowdSettings settings, string named)

@@ -38,7 +38,7 @@ internal static class QueueCommand
 
     private static async Task<int> List(string named, ReviewFilter filter, bool asJson, CancellationToken cancelled)
     {
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (store, run) = StoredRun.OpenToRead(settings, named);
         using (store)
         {

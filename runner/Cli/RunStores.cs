@@ -1,3 +1,4 @@
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
 
@@ -20,10 +21,19 @@ internal sealed class RunStores : IDisposable
     /// <exception cref="StoreException">One is there and cannot be read.</exception>
     public static RunStores Open(CrowdSettings settings)
     {
+        return Open(settings, [settings.RunsFolder, settings.StoreFolder]);
+    }
+
+    /// <summary>Those of simulations, each of which has one of its own.</summary>
+    /// <exception cref="StoreException">One is there and cannot be read.</exception>
+    public static RunStores OpenSimulations(CrowdSettings settings) => Open(settings, [.. SimulationStore.All(settings).Select(run => SimulationStore.Of(settings, run).RunsFolder)]);
+
+    private static RunStores Open(CrowdSettings settings, IReadOnlyList<string> folders)
+    {
         var stores = new RunStores(settings);
         try
         {
-            foreach (var folder in (string[])[settings.RunsFolder, settings.StoreFolder])
+            foreach (var folder in folders)
                 if (File.Exists(Path.Combine(folder, "crowd.db"))) stores._stores.Add(CrowdStore.OpenReadOnly(folder, StoreOptions.UsuallyCheckedUpToBytes));
             return stores;
         }

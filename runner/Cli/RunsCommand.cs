@@ -10,6 +10,7 @@ internal static class RunsCommand
     {
         var open = new Option<bool>("--open") { Description = "Only those that are not over." };
         var rehearsals = new Option<bool>("--rehearsals") { Description = "Rehearsals too." };
+        var simulations = new Option<bool>("--simulations") { Description = "Those of 'runner simulate' instead." };
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
         var command = new Command(
             "runs", """
@@ -19,15 +20,16 @@ internal static class RunsCommand
               runner runs
               runner runs --open
               runner runs --rehearsals --json
-            """) { open, rehearsals, json };
-        command.SetAction(parsed => Run(parsed.GetValue(open), parsed.GetValue(rehearsals), parsed.GetValue(json)));
+              runner runs --simulations
+            """) { open, rehearsals, simulations, json };
+        command.SetAction(parsed => Run(parsed.GetValue(open), parsed.GetValue(rehearsals), parsed.GetValue(simulations), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(bool onlyOpen, bool withRehearsals, bool asJson)
+    private static int Run(bool onlyOpen, bool withRehearsals, bool ofSimulations, bool asJson)
     {
         var settings = Project.Open(Environment.CurrentDirectory);
-        using var stores = RunStores.Open(settings);
+        using var stores = ofSimulations ? RunStores.OpenSimulations(settings) : RunStores.Open(settings);
         var runs = stores.All.SelectMany(RunSummary.All)
             .Where(run => (withRehearsals || run.Launch is not null || run.Run.Kind != "rehearsal") && !(onlyOpen && run.State == RunState.Closed))
             .OrderByDescending(run => run.Run.OpenedAtUnixMs)

@@ -8,7 +8,7 @@ using Crowdwork.Web.Bots;
 
 namespace Crowdwork.Cli;
 
-/// <summary><c>runner simulate &lt;task></c>: many simulated workers come, talk and go, over real sockets; a report says what came of it.</summary>
+/// <summary><c>runner simulate &lt;task></c>: many simulated workers find a task on a local crowd of their own, work, hand in and are paid; a report says what came of it.</summary>
 internal static class SimulateCommand
 {
     private const int MostWorkers = 10_000;
@@ -22,25 +22,26 @@ internal static class SimulateCommand
         var gap = new Option<double>("--gap") { Description = "Seconds from one arrival to the next, on average.", DefaultValueFactory = _ => 3 };
         var clock = new Option<string>("--clock") { Description = "fast does not wait; real does.", DefaultValueFactory = _ => "fast" };
         clock.AcceptOnlyFromAmong("fast", "real");
-        var local = new Option<bool>("--local") { Description = "Launch the task on the local crowd: bots accept, work, hand in and are paid, and the run can be reviewed and exported. Time limits are real there." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         workers.Validators.Add(result => Ports.RequireNumber(result, 1, MostWorkers, $"--workers is a number from 1 to {MostWorkers:N0}."));
 
         var command = new Command(
             "simulate", """
-            Let simulated workers (bots.csx) play a task, and report how conversations ended, how long they took and what went wrong. Exit code 1 when something did.
+            Let simulated workers (bots.csx) play a task from accepting to payment, on a local crowd of their own, and report how conversations ended, how long they took, what
+            everybody got and what went wrong. Exit code 1 when something did, or when the ledger and the marketplace's books differ. The run is kept apart from all others;
+            'runner runs --simulations' lists those that are there.
 
             Examples:
               runner simulate tasks/qa --workers 50
               runner simulate deal-or-no-deal --workers 200 --mix diligent:8,ghost:1,slow:1 --seed 7 --json
-              runner simulate qa --local        launched on the local crowd, and paid
-            """) { task, workers, mix, seed, gap, clock, local, json };
+              runner simulate qa --workers 3 --clock real        waits as people do
+            """) { task, workers, mix, seed, gap, clock, json };
         command.SetAction((parsed, cancelled) => Run(
-            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(local), parsed.GetValue(json), cancelled));
+            parsed.GetValue(task)!, parsed.GetValue(workers), parsed.GetValue(mix), parsed.GetValue(seed), parsed.GetValue(gap), parsed.GetValue(clock) == "fast", parsed.GetValue(json), cancelled));
         return command;
     }
 
-    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool onTheCrowd, bool asJson, CancellationToken cancelled)
+    private static async Task<int> Run(string named, int workers, string? mixed, int seed, double gap, bool isFast, bool asJson, CancellationToken cancelled)
     {
         if (gap is not (>= 0 and <= 86_400)) throw new Mistake("--gap is a number of seconds from 0 to 86,400.");
         var settings = Project.Open(Environment.CurrentDirectory);
@@ -50,30 +51,32 @@ internal static class SimulateCommand
 
         using (cast)
         {
+            // Ctrl-C is listened to from the first real wait on; until then it would end the process without a word.
+            await Task.Yield();
             var mix = MixOf(mixed, cast);
             var plan = new SimulationPlan(workers, mix, seed, TimeSpan.FromSeconds(gap));
-            if (onTheCrowd)
-            {
-                var fast = isFast ? new FastClock(TimeProvider.System.GetUtcNow(), TimeProvider.System) : null;
-                var (paid, run) = await CrowdSimulation.Run(task, settings, plan, cast, fast, ProgressOf(workers, asJson), cancelled);
-                return Tell(task, paid, run, asJson);
-            }
-
             TimeProvider clock = isFast ? new FastClock(TimeProvider.System.GetUtcNow()) : TimeProvider.System;
-            await using var source = await RehearsalSource.Start(task, settings, seed, clock);
-            if (source.Problems.Count > 0) throw new Mistake(string.Join(Environment.NewLine, source.Problems));
-
-            var simulation = new Simulation(plan, cast, source, clock, TimeProvider.System) { Progress = ProgressOf(workers, asJson) };
-            return Tell(task, await simulation.Run(cancelled), null, asJson);
+            using var progress = new SimulationProgress(workers, isQuiet: asJson);
+            try
+            {
+                var simulated = await CrowdSimulation.Run(task, settings, plan, cast, clock, progress.Show, cancelled);
+                progress.Finish();
+                return Tell(task, simulated, asJson, cancelled.IsCancellationRequested);
+            }
+            catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+            {
+                Console.Error.WriteLine("Stopped before anybody had come. Nothing is left of it.");
+                return Outcome.WorldFailed;
+            }
         }
     }
 
-    private static int Tell(TaskFolder task, SimulationReport report, string? run, bool asJson)
+    private static int Tell(TaskFolder task, SimulatedRun simulated, bool asJson, bool wasStopped)
     {
-        if (asJson) Printed.Json(new { task = task.Name, run, report });
-        else Print(task, report);
-        if (!asJson && run is not null) Console.WriteLine($"{"run",-16} {run}: runner status {run}, runner export {run}");
-        return report is { IsOver: true, Faults.Count: 0, BotFaults.Count: 0 } ? Outcome.Done : Outcome.WorldFailed;
+        var (report, run) = (simulated.Report, simulated.Run);
+        if (asJson) Printed.Json(new { task = task.Name, run = run.Value, report });
+        else SimulationText.Print(task, report, run, Path.GetRelativePath(Environment.CurrentDirectory, simulated.Settings.StoreFolder), wasStopped);
+        return report.IsGood ? Outcome.Done : Outcome.WorldFailed;
     }
 
     private static BotMix MixOf(string? mixed, BotCast cast)
@@ -85,41 +88,4 @@ internal static class SimulateCommand
             ? throw new Mistake($"--mix {mixed}: there is no bot \"{unknown}\".\n  There are: {string.Join(", ", cast.Parts.Select(part => part.Name))}.")
             : mix;
     }
-
-    // A bar where somebody looks at it; in a file it would be rubbish.
-    private static Action<int>? ProgressOf(int workers, bool asJson)
-    {
-        if (asJson || Console.IsErrorRedirected) return null;
-        return finished =>
-        {
-            const int width = 30;
-            var done = width * finished / workers;
-            Console.Error.Write($"\r[{new string('#', done)}{new string('.', width - done)}] {finished} of {workers}{(finished == workers ? "\n" : "")}");
-        };
-    }
-
-    private static void Print(TaskFolder task, SimulationReport report)
-    {
-        Console.WriteLine($"{task.ShownAs}: {report.Workers} workers, seed {report.Seed}, {Said(report.Seconds)} of the world's time");
-        Row("conversations", report.Conversations);
-        Row("workers", report.Parts);
-        foreach (var (bot, states) in report.ByBot) Row($"  {bot}", states);
-        if (report.WithoutWork > 0) Console.WriteLine($"{"without work",-16} {report.WithoutWork}");
-        var time = report.ConversationSeconds;
-        Console.WriteLine($"{"a conversation",-16} median {Said(time.Median)}, 95 % within {Said(time.P95)}, longest {Said(time.Most)}");
-        Row("review", report.Decisions);
-        foreach (var (kind, amount) in report.Money) Console.WriteLine($"{kind,-16} ${amount:0.00}");
-        var acknowledged = report.AcknowledgedMs;
-        Console.WriteLine($"{"acknowledged",-16} {report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");
-        foreach (var fault in report.Faults) Console.WriteLine($"{"fault",-16} {fault}");
-        foreach (var fault in report.BotFaults) Console.WriteLine($"{"fault of a bot",-16} {fault}");
-        if (!report.IsOver) Console.WriteLine("It never ended: somebody waits for something that does not come.");
-    }
-
-    private static void Row(string name, IReadOnlyDictionary<string, int> counts)
-    {
-        if (counts.Count > 0) Console.WriteLine($"{name,-16} {string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"))}");
-    }
-
-    private static string Said(double seconds) => seconds < 120 ? $"{seconds:0.#} s" : $"{seconds / 60:0.#} min";
 }

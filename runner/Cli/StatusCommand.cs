@@ -33,7 +33,7 @@ internal static class StatusCommand
 
     private static async Task<int> Run(string named, bool asJson, bool watches, CancellationToken cancelled)
     {
-        using var stores = RunStores.Open(Project.Open(Environment.CurrentDirectory));
+        using var stores = RunStores.Open(Project.OpenFor(named));
         var (store, run) = stores.Find(named);
         if (watches) return await Watch(store, run, asJson, cancelled);
 

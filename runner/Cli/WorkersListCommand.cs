@@ -26,7 +26,7 @@ internal static class WorkersListCommand
 
     private static int Run(string? named, bool rehearsals, bool asJson)
     {
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = named is null ? Project.Open(Environment.CurrentDirectory) : Project.OpenFor(named);
         using var stores = RunStores.Open(settings);
         var workers = Histories(stores, named, rehearsals ? settings.StoreFolder : settings.RunsFolder);
         if (asJson) Printed.Json(new { workers = workers.Select(WorkerText.Short) });

@@ -24,4 +24,7 @@ public sealed record MarketplaceOptions(string StoreFile)
 
     /// <summary>The real time, to which the marketplace adds what it was put forward.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The clock by which clients sign their calls, where it is not that of the marketplace: a simulated one may be hours ahead.</summary>
+    public TimeProvider? CallersTime { get; init; }
 }

@@ -73,7 +73,7 @@ public sealed class MarketplaceServer : IAsyncDisposable
     public static async Task<MarketplaceServer> StartAsync(MarketplaceOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new MarketClock(options.Time);
+        var clock = new MarketClock(options.Time, options.CallersTime);
         var faults = new FaultPlan();
         var identities = new Identities(RandomNumberGenerator.Create());
         var store = MarketStore.Open(options.StoreFile, clock, database => new Market(database, faults, identities));

@@ -11,7 +11,7 @@ export default function Evaluator({ data, prompt, waiting, ending, send }) {
       <h2>Round {data.round} of {data.rounds}</h2>
       <Exchanges exchanges={data.exchanges} question={data.question} />
       {prompt && <><p>{prompt.text}</p><VerdictButtons prompt={prompt} send={send} /></>}
-      {!prompt && !ending && <p className="status" role="status">Read along carefully: you judge the answers in the end.</p>}
+      {!prompt && !ending && <p className="status" role="status">{data.question ? "The answerer is thinking about it." : "The asker is writing a question."} Read along carefully: you judge the answers in the end.</p>}
     </section>
   );
 }

@@ -18,7 +18,7 @@ export default function Experiment({ data, prompt, waiting, ending, submit, draf
   const frameMs = useRef(1000 / 60);
   const [begun, setBegun] = useState(false);
 
-  if (!data) return <p className="sheet">{waiting?.text}</p>;
+  if (!data) return <p className="sitting">{waiting?.text}</p>;
   if (data.phase === "over") return <Result {...data} />;
   if (ending) return null;
   if (begun && data.phase === "trials") return <Trials {...{ data, prompt, submit, draft, setDraft, pictures, frameMs: frameMs.current }} />;
@@ -29,8 +29,9 @@ export default function Experiment({ data, prompt, waiting, ending, submit, draf
     if (data.phase === "prepare") submit({ FrameMs: frameMs.current, ScreenWidth: screen.width, ScreenHeight: screen.height });
   };
   return (
-    <section className="sheet">
+    <section className="sitting">
       <h2>{data.phase === "prepare" ? "Before you begin" : "Go on where you were"}</h2>
+      {data.phase === "prepare" && <p>There are {data.trials} pictures, and the first {data.learning} are for practice. After those, each is shown for a tenth of a second.</p>}
       <p>Look at the cross in the middle. After each picture choose what was on it, with the keys <kbd>←</kbd> and <kbd>→</kbd> or with the mouse.</p>
       <p><label>Pictures <progress value={pictures.loaded} max={pictures.of || 1} /></label> {pictures.loaded} of {pictures.of}</p>
       {pictures.failed && <p role="alert">A picture could not be fetched. <button type="button" className="button" onClick={pictures.again}>Try again</button></p>}
@@ -112,7 +113,7 @@ function Trials({ data, prompt, submit, draft, setDraft, pictures, frameMs }) {
 
 function Result({ right, of, bonus }) {
   return (
-    <section className="sheet">
+    <section className="sitting">
       <h2>That was the last picture</h2>
       <p>You were right about {right} of {of} pictures.{bonus > 0 && ` We propose a bonus of $${bonus.toFixed(2)}.`}</p>
     </section>

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fitting, requests, sum } from "../../harness-web/client/runs/bulk.js";
 import { decisions, problemOf } from "../../harness-web/client/runs/decide.js";
-import { filtered, markOf, matches } from "../../harness-web/client/runs/queue.js";
+import { addressOf, markOf } from "../../harness-web/client/runs/queue.js";
+import { inALine, leaves } from "../../harness-web/client/runs/folded.js";
 import { brief } from "../../harness-web/client/runs/words.js";
 
 /** Decisions with a clock that only runs when a test says so. */
@@ -110,14 +111,10 @@ const item = (assignment, more = {}) => ({
   assignment, worker: "W", state: "waiting", ended: "finished", answer: "", proposal: { verdict: "approve", because: "Complete", bonus: 0 }, question: null, log: [], submitted: 1, bonuses: [], ...more,
 });
 
-test("the filter looks at state, proposal and words", () => {
-  const all = [item("A"), item("B", { state: "question" }), item("C", { state: "paid" }), item("D", { log: [{ because: "A pity" }], proposal: null })];
-  const ids = filter => all.filter(one => matches(one, filter)).map(one => one.assignment).join("");
-  assert.equal(ids({ state: "todo" }), "ABD");
-  assert.equal(ids({ state: "paid" }), "C");
-  assert.equal(ids({ proposal: "approve" }), "ABC");
-  assert.equal(ids({ text: "pity" }), "D");
-  assert.deepEqual(filtered([{ worker: "W", items: all }, { worker: "V", items: [item("E", { state: "gone" })] }], { state: "todo" }).map(worker => worker.worker), ["W"]);
+test("the filter is asked of the server, with only what it says", () => {
+  assert.equal(addressOf({ state: "todo", proposal: "", text: "  " }, 200), "review?state=todo&take=200");
+  assert.equal(addressOf({ proposal: "approve", text: "a & b" }, 200, 400), "review?proposal=approve&text=a+%26+b&take=200&skip=400");
+  assert.equal(addressOf({ worker: "W/1" }, 2000), "review?worker=W%2F1&take=2000");
 });
 
 test("deciding about many leaves out what it makes no sense for", () => {
@@ -149,15 +146,24 @@ test("times are short in tables", () => {
   assert.deepEqual([5_000, 99_000, 150_000, 7_200_000, 200_000_000].map(brief), ["5 s", "99 s", "3 min", "2 h", "2 d"]);
 });
 
-test("the filter looks at how answers were written", () => {
-  const item = { assignment: "A", worker: "W", state: "waiting", log: [], writing: { marks: ["pasted", "left"], isMostlyPasted: true } };
-  assert.ok(matches(item, { writing: "pasted" }));
-  assert.ok(!matches(item, { writing: "untyped" }));
-  assert.ok(!matches({ ...item, writing: null }, { writing: "pasted" }));
+test("the filter asks for how answers were written", () => {
+  assert.equal(addressOf({ state: "todo", writing: "pasted" }, 50), "review?state=todo&writing=pasted&take=50");
 });
 
 test("the list has a word for what was pasted and for what nobody typed", () => {
   assert.equal(markOf({ writing: { marks: ["pasted", "left"], isMostlyPasted: true } }), "pasted");
   assert.equal(markOf({ writing: { marks: ["pasted", "untyped"], isMostlyPasted: false } }), "not typed");
   assert.equal(markOf({ writing: null }), "");
+});
+
+test("data of a conversation in one line names its short values and counts the others", () => {
+  assert.equal(inALine({ phase: "trials", files: ["a", "b", "c"], of: 58, trial: { number: 3 }, next: null }), "Phase: trials, Files: 3 pieces, Of: 58, Trial: …");
+  assert.equal(inALine([1, 2]), "2 pieces");
+  assert.equal(inALine({ text: "x".repeat(50) }), `Text: ${"x".repeat(29)}…`);
+  assert.equal(inALine({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 }), "A: 1, B: 2, C: 3, D: 4, E: 5, F: 6, 2 more");
+});
+
+test("leaves of data are counted through lists and records", () => {
+  assert.equal(leaves({ a: 1, b: [1, 2, { c: null }], d: {} }), 4);
+  assert.equal(leaves("text"), 1);
 });

@@ -1,8 +1,11 @@
-import { layOut } from "../shared/data.js";
 import { el } from "../shared/dom.js";
 import { countdown, timeOfDay } from "../shared/time.js";
+import { folded, leaves } from "./folded.js";
 import { historyLine } from "./queue.js";
 import { acts, cents, dateTime, dollars, ending, states, verdicts } from "./words.js";
+
+const fewSaved = 4;
+const fewValues = 40;
 
 /** One part: who, what is proposed and decided, the answer, and the conversation as this worker saw it. Everything a worker wrote is set as text. */
 export function drawPart({ item, history, part }) {
@@ -42,7 +45,11 @@ export const entry = ({ act, by, because, name, at, cents: amount }) =>
 function answer(item, part) {
   const pieces = [];
   if (part?.answerPage) pieces.push(el("iframe", { class: "answer-frame", src: part.answerPage, sandbox: "allow-scripts", title: `The answer of ${item.worker}` }));
-  for (const saved of part?.saved ?? []) pieces.push(el("section", { class: "saved" }, el("h4", { class: "saved-type", text: saved.type || "Saved" }), layOut(saved.data, 1)));
+  // Of many, the task's own page shows what matters, or the last one sums them up.
+  const saved = part?.saved ?? [];
+  const areMany = saved.length > fewSaved && saved.reduce((sum, one) => sum + leaves(one.data), 0) > fewValues;
+  for (const [index, one] of saved.entries())
+    pieces.push(el("section", { class: "saved" }, el("h4", { class: "saved-type", text: one.type || "Saved" }), folded(one.data, areMany ? index === saved.length - 1 : undefined)));
   if (!pieces.length) pieces.push(el("p", { class: "none", text: "Nothing was saved." }));
   if (item.answer) pieces.push(el("details", { class: "raw" }, el("summary", { text: "What was handed in to the marketplace" }), el("pre", { class: "json", tabindex: "0", text: item.answer })));
   if (item.log.length) pieces.push(el("section", { class: "log" }, el("h3", { class: "column-title", text: "Log" }), el("ul", {}, ...item.log.map(one => el("li", {}, entry(one))))));
@@ -60,9 +67,9 @@ function draw(line, role) {
   switch (line.kind) {
     case "seated": return row("note", time, `Began as ${role}${line.options?.length ? `, with ${line.options.join(", ")}` : ""}`);
     case "told": return row(line.from === "task" ? "task" : "other", time, said(line.from === "task" ? "task" : line.from, line.text));
-    case "shown": return row("shown", time, said("shown", line.text), line.data === null ? null : layOut(line.data, 1));
+    case "shown": return row("shown", time, said("shown", line.text), line.data === null ? null : folded(line.data));
     case "asked": return row("task", time, said("asks", line.text), line.options?.length ? el("p", { class: "options", dir: "auto", text: line.options.join(" / ") }) : null, form(line.data));
-    case "said": return row("own", time, said(role, line.text, thought(line.thought)), line.data === null ? null : layOut(line.data, 1), wrote(line.wrote));
+    case "said": return row("own", time, said(role, line.text, thought(line.thought)), line.data === null ? null : folded(line.data), wrote(line.wrote));
     case "again": return row("again", time, said("refused", line.options?.[0] ?? ""), el("p", { class: "options", dir: "auto", text: [line.text, ...Object.values(line.data ?? {})].filter(Boolean).join(" ") }), wrote(line.wrote));
     case "withdrawn": return row("note", time, "The question was taken back");
     case "departed": return row("note", time, `${line.from} left (${ending(lower(line.text))})`);

@@ -5,32 +5,27 @@ export const keyOf = item => `${item.assignment} ${item.worker}`;
 
 const open = ["waiting", "question"];
 
-/** Whether an item is shown under a filter: `state` (or "todo" for all that wait), `proposal`, `writing`, and words that stand anywhere in it. */
-export function matches(item, { state = "", proposal = "", writing = "", text = "" }) {
-  if (state === "todo" ? !open.includes(item.state) : state && item.state !== state) return false;
-  if (proposal && item.proposal?.verdict !== proposal) return false;
-  if (writing && !item.writing?.marks.includes(writing)) return false;
-  const wanted = text.trim().toLowerCase();
-  if (!wanted) return true;
-  const words = [item.assignment, item.worker, item.ended, ending(item.ended), item.answer, item.proposal?.because, item.question, ...item.log.map(entry => entry.because)];
-  return words.some(word => word?.toLowerCase().includes(wanted));
-}
-
-/** The workers of a queue with the parts that match; workers without any are left out. */
-export function filtered(workers, filter) {
-  return workers.map(worker => ({ ...worker, items: worker.items.filter(item => matches(item, filter)) })).filter(worker => worker.items.length > 0);
+/** Where the parts that a filter takes are read: `state` (or "todo" for all that wait), `proposal`, `writing`, `worker`, and words that stand anywhere in them. */
+export function addressOf({ state = "", proposal = "", writing = "", worker = "", text = "" }, take, skip = 0) {
+  const wanted = Object.entries({ state, proposal, writing, worker, text: text.trim(), take, skip }).filter(([, value]) => value !== "" && value !== 0);
+  return `review?${new URLSearchParams(wanted)}`;
 }
 
 /** The list of parts, worker by worker, the nearest deadline first. */
-export function queueList({ select, pendingOf }) {
+export function queueList({ select, more, pendingOf }) {
   const list = el("ul", { class: "queue" });
   const empty = el("p", { class: "section-empty", text: "" });
-  const element = el("nav", { class: "queue-pane", "aria-label": "Parts to review" }, empty, list);
+  const rest = el("button", { class: "button button-small queue-rest", type: "button", on: { click: more } });
+  const element = el("nav", { class: "queue-pane", "aria-label": "Parts to review" }, empty, list, rest);
+  // Whoever scrolls to the end wants to go on.
+  new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && more(), { root: element }).observe(rest);
   return {
     element,
-    update(workers, selected, now, whenEmpty) {
+    update(workers, selected, now, whenEmpty, unread) {
       setText(empty, whenEmpty);
       setShown(empty, workers.length === 0);
+      setText(rest, `${plural(unread, "more part")}: show them`);
+      setShown(rest, unread > 0);
       keyed(list, workers, worker => worker.worker, createWorker, (row, worker) => {
         setText(row.querySelector(".queue-history"), historyLine(worker.history));
         keyed(row.querySelector("ul"), worker.items, keyOf, item => createItem(item, select), (line, item) => drawItem(line, item, selected, pendingOf(item), now));

@@ -6,7 +6,7 @@ import { decisions } from "./decide.js";
 import { askFor } from "./dialogs.js";
 import { onKeys, showHelp } from "./keys.js";
 import { drawPart, entry } from "./part.js";
-import { filtered, keyOf, queueList } from "./queue.js";
+import { addressOf, keyOf, queueList } from "./queue.js";
 import { runApi, runSocket } from "./socket.js";
 import { toolbar } from "./toolbar.js";
 import { plural } from "./words.js";
@@ -20,7 +20,15 @@ const api = runApi(boot);
 const remembered = `crowdwork.review.${boot.run}`;
 const pace = 1_000;
 
-let queue = { workers: [], trouble: null, place: 0 };
+// Of thousands of parts only the first are read and drawn; whoever comes to the end of them gets more.
+const piece = 200;
+const wholeWorkers = 2_000;
+
+let queue = { workers: [], parts: 0, everybody: 0, trouble: null, place: 0 };
+let taken = piece;
+let asking = 0;
+let stale = 0;
+let kept = null;
 let loaded = false;
 let selected = null;
 let asked = "";
@@ -31,14 +39,14 @@ let readAgain = false;
 let toastEnds = 0;
 
 const book = decisions({ send: (request, keepalive) => api.decide(request, keepalive), by: boot.reviewer, changed: isSent => (isSent ? refresh() : draw()), tell });
-const list = queueList({ select, pendingOf: item => book.of(item) });
+const list = queueList({ select, more, pendingOf: item => book.of(item) });
 const line = el("span", { class: "badge badge-bad", role: "status", hidden: true });
 const count = el("span", { class: "filter-count", role: "status" });
 const state = choice("State", [["todo", "To decide"], ["", "All"], ["open", "Open"], ["waiting", "Waiting"], ["question", "Look at it"], ["decided", "Decided"], ["paid", "Paid"], ["rejected", "Rejected"], ["gone", "Gone"]]);
 const proposal = choice("Proposal of the rule", [["", "Any proposal"], ["approve", "Rule: approve"], ["reject", "Rule: reject"], ["ask", "Rule: ask a person"]]);
 const writing = choice("How it was written", [["", "Written in any way"], ["pasted", "Something pasted"], ["untyped", "Without typing"], ["left", "Left the page"]]);
 const text = el("input", { class: "input filter-text", type: "search", placeholder: "Filter ( / )", "aria-label": "Words that stand in a part" });
-const bulk = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "m", on: { click: allShown } }, "Decide about all shown");
+const bulk = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "m", on: { click: allShown } }, "Decide about all that match");
 const log = el("button", { class: "button button-small", type: "button", on: { click: showLog } }, "Log");
 const help = el("button", { class: "button button-small", type: "button", "aria-keyshortcuts": "?", on: { click: showHelp } }, "Keys");
 const body = el("div", { class: "part-body" });
@@ -98,10 +106,6 @@ function filter() {
   return { state: state.value, proposal: proposal.value, writing: writing.value, text: text.value };
 }
 
-function shown() {
-  return filtered(queue.workers, filter());
-}
-
 const items = workers => workers.flatMap(worker => worker.items);
 
 /** Reads the queue again; while it is being read, once more afterwards. */
@@ -111,14 +115,7 @@ async function refresh() {
     return;
   }
   reading = true;
-  try {
-    queue = await api.read("review");
-    loaded = true;
-    asked = "";
-    draw();
-  } catch (problem) {
-    tell({ text: problem.message, isProblem: true });
-  }
+  await read();
   setTimeout(() => {
     reading = false;
     if (!readAgain) return;
@@ -127,17 +124,60 @@ async function refresh() {
   }, pace);
 }
 
+/** Reads what the filter takes. What was asked for first may come last; only the answer to the last question is shown. */
+async function read() {
+  const number = ++asking;
+  try {
+    const next = await api.read(addressOf(filter(), taken));
+    if (number !== asking) return;
+    keepSelected(next);
+    queue = next;
+    loaded = true;
+    asked = "";
+    draw();
+  } catch (problem) {
+    if (number === asking) tell({ text: problem.message, isProblem: true });
+  }
+}
+
+/** What was decided a moment ago leaves the filter; it stays on the right, as it is now, until somebody moves on. */
+async function keepSelected(next) {
+  if (selected === null || next.workers.some(worker => worker.items.some(item => keyOf(item) === selected))) {
+    kept = null;
+    return;
+  }
+  const worker = selected.slice(selected.indexOf(" ") + 1);
+  const key = selected;
+  try {
+    const own = (await api.read(addressOf({ worker }, wholeWorkers))).workers[0];
+    if (selected !== key) return;
+    kept = own ?? null;
+    asked = "";
+    draw();
+  } catch {
+    // It is read again with the next change; until then the last that is known of it is shown.
+  }
+}
+
+/** Everything that is known here: what is shown, and the part that stays on the right. */
+function known() {
+  return kept ? [...queue.workers, kept] : queue.workers;
+}
+
+function more() {
+  if (items(queue.workers).length >= queue.parts) return;
+  taken += piece;
+  read();
+}
+
 const draw = oncePerFrame(() => {
-  const workers = shown();
-  const all = items(workers);
-  const known = items(queue.workers);
-  // What was decided a moment ago leaves the filter; it stays on the right until somebody moves on.
-  if (!known.some(item => keyOf(item) === selected)) selected = all.length ? keyOf(all[0]) : null;
-  list.update(workers, selected, Date.now(), !loaded ? "Reading …" : known.length ? "Nothing matches the filter." : "Nobody has come yet.");
-  setText(count, loaded ? `${plural(all.length, "part")} of ${plural(workers.length, "worker")}` : "");
+  const all = items(queue.workers);
+  if (selected === null && all.length) selected = keyOf(all[0]);
+  list.update(queue.workers, selected, Date.now(), !loaded ? "Reading …" : isFiltered() ? "Nothing matches the filter." : "Nobody has come yet.", queue.parts - all.length);
+  setText(count, loaded ? `${plural(queue.parts, "part")} of ${plural(queue.everybody, "worker")}` : "");
   setText(trouble, queue.trouble ? `The rule of the task cannot be asked, so nothing is proposed: ${queue.trouble}` : "");
   setShown(trouble, Boolean(queue.trouble));
-  bulk.disabled = all.length === 0;
+  bulk.disabled = queue.parts === 0;
   setShown(sendNow, book.count() > 0);
   setShown(undoNow, book.count() > 0);
   show();
@@ -145,7 +185,7 @@ const draw = oncePerFrame(() => {
 
 /** Shows the selected part. It is read again when the queue was, and drawn again only when it has changed: a frame in it would be loaded anew each time. */
 async function show() {
-  const worker = queue.workers.find(each => each.items.some(item => keyOf(item) === selected));
+  const worker = holderOf(selected);
   const item = worker?.items.find(each => keyOf(each) === selected);
   setShown(actions, item !== undefined);
   if (!item) {
@@ -173,22 +213,34 @@ async function show() {
 }
 
 function select(key) {
+  const holder = holderOf(key);
+  if (holder && !queue.workers.includes(holder)) kept = holder;
+  else if (holder) kept = null;
   selected = key;
   draw();
 }
 
+function holderOf(key) {
+  return known().find(worker => worker.items.some(item => keyOf(item) === key));
+}
+
+function isFiltered() {
+  return state.value !== "" || proposal.value !== "" || writing.value !== "" || text.value.trim() !== "";
+}
+
 function step(by) {
-  const all = items(shown());
+  const all = items(queue.workers);
   if (!all.length) return;
   const at = all.findIndex(item => keyOf(item) === selected);
   const next = at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by));
+  if (next === all.length - 1) more();
   select(keyOf(all[next]));
   list.reveal(selected);
 }
 
 /** After a decision the next part that waits is what one wants to see. */
 function stepOn() {
-  const all = items(shown());
+  const all = items(queue.workers);
   const at = all.findIndex(item => keyOf(item) === selected);
   const next = all.slice(at + 1).find(item => ["waiting", "question"].includes(item.state) && !book.of(item));
   if (next) {
@@ -200,14 +252,14 @@ function stepOn() {
 /** What was taken back is what one wants to look at again. */
 function undo() {
   const back = book.undo();
-  const item = items(queue.workers).find(each => back?.assignments?.includes(each.assignment) && each.worker === back.worker);
+  const item = items(known()).find(each => back?.assignments?.includes(each.assignment) && each.worker === back.worker);
   if (!item) return;
   select(keyOf(item));
   list.reveal(selected);
 }
 
 function current() {
-  return items(queue.workers).find(item => keyOf(item) === selected) ?? null;
+  return items(known()).find(item => keyOf(item) === selected) ?? null;
 }
 
 /** Does what a key or a button says, about the part that is looked at. */
@@ -246,13 +298,29 @@ const forms = {
 };
 
 async function wholeWorker(item) {
-  const worker = queue.workers.find(each => each.worker === item.worker);
-  if (await decideAll({ title: `All parts of ${item.worker}`, items: worker.items, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
+  const all = await everything({ worker: item.worker });
+  if (all?.length && await decideAll({ title: `All parts of ${item.worker}`, items: all, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
 }
 
 async function allShown() {
-  const all = items(shown());
-  if (all.length && await decideAll({ title: "All that are shown", items: all, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
+  const all = await everything(filter());
+  if (all?.length && await decideAll({ title: "All that match", items: all, by: boot.reviewer, send: request => api.decide(request), tell })) refresh();
+}
+
+/** All parts that a filter takes, piece by piece. What is decided about is what was read here, however the queue changes meanwhile. */
+async function everything(wanted) {
+  const all = new Map();
+  try {
+    for (let skip = 0, parts = 1; skip < parts; skip += wholeWorkers) {
+      const next = await api.read(addressOf(wanted, wholeWorkers, skip));
+      for (const item of items(next.workers)) all.set(keyOf(item), item);
+      parts = next.parts;
+    }
+    return [...all.values()];
+  } catch (problem) {
+    tell({ text: problem.message, isProblem: true });
+    return null;
+  }
 }
 
 /** Every decision of the run, newest first. */
@@ -286,7 +354,10 @@ function tell({ text: says, isProblem = false }) {
 
 function changedFilter() {
   keepJson(() => sessionStorage, remembered, filter());
-  draw();
+  taken = piece;
+  // While somebody types, not for every letter.
+  clearTimeout(stale);
+  stale = setTimeout(read, 150);
 }
 
 /** What was chosen before; or, from the page of the run, all that one worker did. */

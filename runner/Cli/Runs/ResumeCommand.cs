@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Runs;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -36,7 +37,8 @@ internal static class ResumeCommand
     public static async Task<int> Resume(ParseResult parsed, string? named, ServeOrder order, ServingOptions serving, CancellationToken cancelled)
     {
         await Task.Yield();
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = named is null ? Project.Open(Environment.CurrentDirectory) : Project.OpenFor(named);
+        if (SimulationStore.IsSimulation(settings)) throw new Mistake($"{named} was simulated, and its bots are gone.\n  Simulate it again with: runner simulate <task>");
         if (named is null && (order.Budget is not null || order.GoOn)) throw new Mistake("Say which run --budget and --go-on are meant for.\n  List the runs with: runner runs");
         var launches = Find(settings, named);
         if (launches.Count == 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Crowdwork.Cli.Simulations;
 using Crowdwork.Engine.Review;
 using Crowdwork.Engine.Store;
 using Crowdwork.Engine.Tasks;
@@ -32,7 +33,7 @@ internal static class ReviewCommand
     {
         // Ctrl-C is listened to from the first real wait on; until then it would end the process without a word.
         await Task.Yield();
-        var settings = Project.Open(Environment.CurrentDirectory);
+        var settings = Project.OpenFor(named);
         var (reader, id) = StoredRun.OpenToRead(settings, named);
         reader.Dispose();
         CrowdStore store;
@@ -53,7 +54,8 @@ internal static class ReviewCommand
 
     private static async Task<int> Serve(CrowdSettings settings, CrowdStore store, RunId run, int port, bool open, CancellationToken cancelled)
     {
-        await using var server = await Start(settings, store, port);
+        await using var market = await SimulatedMarket.For(settings);
+        await using var server = await Start(market.Settings, store, port);
         new OperatorFile(new Uri(server.Address), server.Gate.Token).Write(settings.RunsFolder);
         try
         {

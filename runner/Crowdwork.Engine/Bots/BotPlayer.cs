@@ -1,3 +1,4 @@
+using Crowdwork.Engine.Rooms;
 using Crowdwork.Scripting;
 using Crowdwork.Scripting.Bots;
 
@@ -122,6 +123,19 @@ internal sealed partial class BotPlayer : IBotHost, IAsyncDisposable
         get
         {
             lock (_gate) return _isOver;
+        }
+    }
+
+    /// <summary>How far its page is; null for a page that is closed, or whose part is over.</summary>
+    public PagePosition? Position
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_isOver || _isAway || _isDisposed || _tab.Page.Ended is not null || _tab.End is not null) return null;
+                return new PagePosition(_tab.Page.Conversation, _tab.Page.Edition, _tab.Page.Seq);
+            }
         }
     }
 

@@ -16,15 +16,17 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
     // What is still on its way over a socket cannot be seen from here. A long jump would be the end of whoever it is for, so it is looked for more often.
     private static readonly TimeSpan LongJump = TimeSpan.FromSeconds(20);
     private const int LooksBeforeALongJump = 8;
+    private const int LooksWithoutATimer = 20;
 
-    // A bot that waits for two things at once can look busy for ever.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    /// <summary>After so long it goes on although somebody looks busy: a bot that waits for two things at once can look so for ever.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until nobody has anything to do, twice in a row: what the first look set off, the second one sees.</summary>
     public async Task Quiet(int looks = 2)
     {
         var began = real.GetTimestamp();
-        for (var quiet = 0; quiet < looks && real.GetElapsedTime(began) < LongestWait;)
+        var busy = 0;
+        for (var quiet = 0; quiet < looks && real.GetElapsedTime(began) < Patience;)
         {
             await settle();
             if (isIdle())
@@ -34,7 +36,9 @@ internal sealed class Metronome(FastClock clock, Func<bool> isIdle, Func<Task> s
             }
 
             quiet = 0;
-            await Task.Delay(Moment, real);
+            // Mostly it is a matter of microseconds, and a timer would take a thousand of them.
+            if (++busy <= LooksWithoutATimer) await Task.Yield();
+            else await Task.Delay(Moment, real);
         }
     }
 

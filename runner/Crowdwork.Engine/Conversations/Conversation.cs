@@ -375,6 +375,6 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         Id, _unit, IsOnboarding, IsWaiting: _seats.Count == 0 && Ending is null, Ending, _lastTurn, Edition, _startedAt,
         _seats.Select(seat => new SeatView(
             seat.Number, seat.Worker, seat.Role, seat.IsModel, seat.Outlet is not null, seat.HasEnded, seat.Ending,
-            _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0)).ToArray(),
+            _play?.Open.OfType<OpenAsk>().FirstOrDefault(ask => ask.Worker.Seat == seat.Number)?.Due ?? 0, seat.LastEvent)).ToArray(),
         WaitsForOutside: Ending is null && _play?.OpenEffects.Any() == true);
 }

@@ -29,11 +29,14 @@ public sealed class ReviewDesk(CrowdStore store, RunId run, Payer payer, Spendin
     // Two requests at once would each be checked without the other.
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    public ReviewQueue Queue(ReviewFilter filter) => QueueOf(store, run, proposals, filter);
+    public ReviewQueue Queue(ReviewFilter filter, ReviewPiece? piece = null) => QueueOf(store, run, proposals, filter, piece);
 
     /// <summary>The same for whoever only reads the store.</summary>
-    public static ReviewQueue QueueOf(CrowdReader store, RunId run, IReviewProposals? proposals, ReviewFilter filter) => ReviewQueue.Of(
-        RunBooks.Read(store, run), proposals, worker => WorkerHistory.Of(store.Submissions(worker), store.Ledger(worker), store.Qualifications(worker)), filter);
+    public static ReviewQueue QueueOf(CrowdReader store, RunId run, IReviewProposals? proposals, ReviewFilter filter, ReviewPiece? piece = null)
+        => QueueOf(store, RunBooks.Read(store, run), proposals, filter, piece);
+
+    internal static ReviewQueue QueueOf(CrowdReader store, RunBooks books, IReviewProposals? proposals, ReviewFilter filter, ReviewPiece? piece) => ReviewQueue.Of(
+        books, proposals, worker => WorkerHistory.Of(store.Submissions(worker), store.Ledger(worker), store.Qualifications(worker)), filter, piece);
 
     /// <summary>Decides, and carries out what can be carried out at once.</summary>
     /// <exception cref="StoreException">Nothing of it is stored.</exception>

@@ -76,18 +76,39 @@ public sealed record WorkerHistory(int Runs, int Approved, int Rejected, int Wai
 public sealed record ReviewWorker(WorkerId Worker, WorkerHistory History, IReadOnlyList<ReviewItem> Items)
 {
     /// <summary>The first deadline among what waits.</summary>
-    public DateTimeOffset? Deadline => Items.Where(item => item.State is ReviewState.Waiting or ReviewState.Question).Min(item => item.ApprovesItselfAt);
+    public DateTimeOffset? Deadline => DeadlineOf(Items);
+
+    internal static DateTimeOffset? DeadlineOf(IEnumerable<ReviewItem> items) => items.Where(item => item.State is ReviewState.Waiting or ReviewState.Question).Min(item => item.ApprovesItselfAt);
+}
+
+/// <summary>A piece of a queue: of a run of many thousands nobody looks at all at once.</summary>
+/// <param name="Skip">How many parts come before it.</param>
+/// <param name="Take">How many parts it has at most.</param>
+public sealed record ReviewPiece(int Skip, int Take)
+{
+    /// <summary>The largest that is given at once.</summary>
+    public const int Largest = 2_000;
 }
 
 /// <summary>Which parts of a run are meant. What is null leaves nothing out.</summary>
+/// <param name="State">In which state.</param>
 /// <param name="Proposal"><c>approve</c>, <c>reject</c> or <c>ask</c>.</param>
 /// <param name="Text">Stands in an id, in the answer, or in what was decided.</param>
 /// <param name="Writing">One of <see cref="PartWriting.Marks"/>: an answer was <c>pasted</c>, <c>untyped</c>, or the worker <c>left</c> the page.</param>
-public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null, string? Writing = null)
+/// <param name="ToDo">Only what somebody has to decide: what waits, and what is odd.</param>
+public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = null, string? Worker = null, string? Text = null, string? Writing = null, bool ToDo = false)
 {
-    public bool Takes(ReviewItem item)
+    /// <summary>Whether it depends on what stands in the journal: what the rule says of it, how it was written.</summary>
+    internal bool AsksForJournal => Proposal is not null || Writing is not null || !string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>What can be said of a part before its journal was read.</summary>
+    internal bool TakesWithoutJournal(ReviewItem item)
         => (State is null || item.State == State)
-        && (Worker is null || item.Worker.Value == Worker)
+        && (!ToDo || item.State is ReviewState.Waiting or ReviewState.Question)
+        && (Worker is null || item.Worker.Value == Worker);
+
+    public bool Takes(ReviewItem item)
+        => TakesWithoutJournal(item)
         && (Proposal is null || NameOf(item.Proposal) == Proposal)
         && (Writing is null || item.Writing?.Has(Writing) == true)
         && (string.IsNullOrWhiteSpace(Text) || TextsOf(item).Any(text => text?.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) == true));
@@ -101,6 +122,9 @@ public sealed record ReviewFilter(ReviewState? State = null, string? Proposal = 
         _ => "ask",
     };
 
+    // As it is read on the page: "partner left".
+    private static string? Spaced(string? name) => name is null ? null : string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+
     private static IEnumerable<string?> TextsOf(ReviewItem item)
-        => [item.Assignment, item.Worker.Value, item.EndedAs, item.Answer, item.Proposal?.Because, item.Question, .. item.Log.Select(entry => entry.Because)];
+        => [item.Assignment, item.Worker.Value, item.EndedAs, Spaced(item.EndedAs), item.Answer, item.Proposal?.Because, item.Question, .. item.Log.Select(entry => entry.Because)];
 }

@@ -12,9 +12,16 @@ namespace Crowdwork.Engine.Review;
 /// </remarks>
 public sealed class ReviewQueue
 {
-    private ReviewQueue(IReadOnlyList<ReviewWorker> workers) => Workers = workers;
+    private ReviewQueue(IReadOnlyList<ReviewWorker> workers, int parts, int everybody) => (Workers, PartCount, WorkerCount) = (workers, parts, everybody);
 
+    /// <summary>The workers that are shown, each with the parts that are shown.</summary>
     public IReadOnlyList<ReviewWorker> Workers { get; }
+
+    /// <summary>How many parts match, shown or not.</summary>
+    public int PartCount { get; }
+
+    /// <summary>How many workers they are of.</summary>
+    public int WorkerCount { get; }
 
     public IEnumerable<ReviewItem> Items => Workers.SelectMany(worker => worker.Items);
 
@@ -22,19 +29,40 @@ public sealed class ReviewQueue
     /// <param name="proposals">What the task's rule says; null shows none.</param>
     /// <param name="historyOf">What is known of a worker; asked only for those who are shown.</param>
     /// <param name="filter">Which parts.</param>
-    public static ReviewQueue Of(RunBooks books, IReviewProposals? proposals, Func<WorkerId, WorkerHistory> historyOf, ReviewFilter filter)
+    /// <param name="piece">Which of them are shown; null shows all.</param>
+    public static ReviewQueue Of(RunBooks books, IReviewProposals? proposals, Func<WorkerId, WorkerHistory> historyOf, ReviewFilter filter, ReviewPiece? piece = null)
     {
-        var workers = ItemsOf(books, proposals)
-            .Where(filter.Takes)
+        var workers = Taken(books, proposals, filter)
             .GroupBy(item => item.Worker)
-            .Select(items => new ReviewWorker(items.Key, historyOf(items.Key), [.. items.OrderBy(item => item.ApprovesItselfAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Assignment, StringComparer.Ordinal)]))
-            .OrderBy(worker => worker.Deadline ?? DateTimeOffset.MaxValue)
-            .ThenBy(worker => worker.Worker.Value, StringComparer.Ordinal);
-        return new ReviewQueue([.. workers]);
+            .Select(items => (Worker: items.Key, Deadline: ReviewWorker.DeadlineOf(items) ?? DateTimeOffset.MaxValue, Items: items))
+            .OrderBy(worker => worker.Deadline)
+            .ThenBy(worker => worker.Worker.Value, StringComparer.Ordinal)
+            .ToList();
+        var items = workers.SelectMany(worker => worker.Items.OrderBy(item => item.ApprovesItselfAt ?? DateTimeOffset.MaxValue).ThenBy(item => item.Assignment, StringComparer.Ordinal));
+        var shown = piece is null ? items : items.Skip(piece.Skip).Take(piece.Take);
+        // Neighbours stay together: the parts of a worker follow each other.
+        var shownWorkers = shown.GroupBy(item => item.Worker).Select(some => new ReviewWorker(some.Key, historyOf(some.Key), [.. some.Select(item => WithJournal(item, proposals))]));
+        return new ReviewQueue([.. shownWorkers], workers.Sum(worker => worker.Items.Count()), workers.Count);
     }
 
-    /// <summary>All parts of a run, in no order.</summary>
-    public static IEnumerable<ReviewItem> ItemsOf(RunBooks books, IReviewProposals? proposals)
+    /// <summary>The parts that a filter takes, each with what the rule says and how it was written, in no order.</summary>
+    public static IEnumerable<ReviewItem> Matching(RunBooks books, IReviewProposals? proposals, ReviewFilter filter) => Taken(books, proposals, filter).Select(item => WithJournal(item, proposals));
+
+    // Reading the journal of each part takes time; where the filter does not ask for it, only those that are shown are read.
+    private static IEnumerable<ReviewItem> Taken(RunBooks books, IReviewProposals? proposals, ReviewFilter filter)
+    {
+        var items = ItemsOf(books).Where(filter.TakesWithoutJournal);
+        return filter.AsksForJournal ? items.Select(item => WithJournal(item, proposals)).Where(filter.Takes) : items;
+    }
+
+    private static ReviewItem WithJournal(ReviewItem item, IReviewProposals? proposals)
+    {
+        if (proposals is null || item is not { Proposal: null, Writing: null, SubmittedAt: not null, Conversation: { } conversation }) return item;
+        return item with { Proposal = item.Due == DueKind.Review ? proposals.For(conversation, item.Worker) : null, Writing = proposals.WritingOf(conversation, item.Worker) };
+    }
+
+    /// <summary>All parts of a run, in no order, without what stands in their journals.</summary>
+    private static IEnumerable<ReviewItem> ItemsOf(RunBooks books)
     {
         var log = new DecisionLog(books.Decisions);
         var book = new PaymentBook(books.Ledger);
@@ -49,12 +77,9 @@ public sealed class ReviewQueue
             var verdict = log.Verdict(key.Assignment, key.Worker);
             yield return new ReviewItem(
                 key.Assignment, key.Worker, submission?.Hit ?? part!.Hit, part?.Conversation, StateOf(book, part, submission, verdict, question), part?.Detail, part?.Due,
-                part?.DueCents is { } cents ? RunBooks.Amount(cents) : null, ProposalOf(part, submission, proposals), At(submission?.SubmittedAtUnixMs),
+                part?.DueCents is { } cents ? RunBooks.Amount(cents) : null, null, At(submission?.SubmittedAtUnixMs),
                 submission is { Verdict: SubmissionVerdict.None } ? At(submission.ApprovesItselfAtUnixMs) : null, verdict is null ? null : EntryOf(verdict),
-                [.. log.Bonuses(key.Assignment, key.Worker).Select(row => BonusOf(book, row))], question, submission?.Answer, [.. entries[key].Select(EntryOf)])
-            {
-                Writing = submission is not null && part?.Conversation is { } conversation ? proposals?.WritingOf(conversation, key.Worker) : null,
-            };
+                [.. log.Bonuses(key.Assignment, key.Worker).Select(row => BonusOf(book, row))], question, submission?.Answer, [.. entries[key].Select(EntryOf)]);
         }
     }
 
@@ -71,9 +96,6 @@ public sealed class ReviewQueue
             _ => part is { State: AttendanceState.Here } ? ReviewState.Open : ReviewState.Waiting,
         };
     }
-
-    private static Scripting.Decision? ProposalOf(AttendanceRow? part, SubmissionRow? submission, IReviewProposals? proposals)
-        => submission is not null && part is { Due: DueKind.Review, Conversation: { } conversation } ? proposals?.For(conversation, part.Worker) : null;
 
     private static ReviewBonus BonusOf(PaymentBook book, DecisionRow row)
         => new(row.Name!, RunBooks.Amount(row.Cents ?? 0), row.Words, book.Find(PaymentName.Bonus(row.Assignment!, row.Name!)).State == PaymentState.Paid);

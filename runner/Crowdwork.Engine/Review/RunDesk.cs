@@ -20,7 +20,7 @@ public sealed class RunDesk : IDisposable
     {
         _crowd = crowd;
         _spending = Spending.Of(store, run);
-        _payer = new Payer(store, crowd, new CrowdGate(time), _spending, time, run);
+        _payer = new Payer(store, crowd, new CrowdGate(time, crowd.Address.IsLocal ? Pace.OnThisMachine : Pace.Start), _spending, time, run);
         Desk = new ReviewDesk(store, run, _payer, _spending, proposals, time, PayPatience.OfACommand);
     }
 

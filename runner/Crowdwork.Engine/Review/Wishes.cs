@@ -67,9 +67,10 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
 
     private void Named()
     {
+        var byAssignment = Parts().ToLookup(part => part.Assignment);
         foreach (var assignment in request.Assignments)
         {
-            var parts = Parts().Where(part => part.Assignment == assignment && (request.Worker is null || part.Worker.Value == request.Worker)).ToList();
+            var parts = byAssignment[assignment].Where(part => request.Worker is null || part.Worker.Value == request.Worker).ToList();
             // Of two who came with one assignment it is the one who handed it in.
             if (parts.Count > 1 && parts.Where(part => books.SubmissionOf(part.Assignment, part.Worker) is not null).ToList() is { Count: > 0 } handedIn) parts = handedIn;
             if (parts is [var one]) Add(one.Assignment, one.Worker);
@@ -82,7 +83,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
         var filter = request.All ?? new ReviewFilter();
         if (request.Worker is not null) filter = filter with { Worker = request.Worker };
         if (request.AllProposed) filter = filter with { State = ReviewState.Waiting, Proposal = request.Act };
-        foreach (var item in ReviewQueue.ItemsOf(books, proposals).Where(filter.Takes))
+        foreach (var item in ReviewQueue.Matching(books, proposals, filter))
         {
             // "All that match" means all for which it makes sense: what is paid or was never handed in is passed over.
             var before = _problems.Count;
@@ -257,7 +258,7 @@ internal sealed class Wishes(RunBooks books, IReviewProposals? proposals, Decide
     private IEnumerable<(string Assignment, WorkerId Worker)> Parts()
         => books.Attendances.Select(part => (part.Assignment, part.Worker)).Union(books.Submissions.Select(one => (one.Assignment, one.Worker)));
 
-    private AttendanceRow? Part(string assignment, WorkerId worker) => books.Attendances.FirstOrDefault(part => part.Assignment == assignment && part.Worker == worker);
+    private AttendanceRow? Part(string assignment, WorkerId worker) => books.PartOf(assignment, worker);
 
     private Payment Reward(string assignment) => _book.Find(PaymentName.Reward(assignment));
 

@@ -103,7 +103,7 @@ public static class Admission
         "busy", "Too many people are taking part at this moment. Please load this page again in a few minutes.", $"{most} workers were connected (limits.connections)");
 
     // What only the marketplace knows: it has looked before it let them accept.
-    private static bool IsOfTheCrowd(QualificationRule rule) => rule.Name is "approvalRate" or "approvedCount" or "country" or "adult" or "masters";
+    internal static bool IsOfTheCrowd(QualificationRule rule) => rule.Name is "approvalRate" or "approvedCount" or "country" or "adult" or "masters";
 
     // Our store has what was granted here. Of a qualification that was given elsewhere it knows nothing, and the marketplace's word counts; but one that was given
     // here a moment ago and must not be there is refused, though the marketplace may not know of it yet.

@@ -27,9 +27,10 @@ public sealed class Launcher(CrowdStore store, ICrowd crowd, TimeProvider time, 
     /// <param name="scriptFiles">The files of its build.</param>
     /// <param name="plan">What was agreed to.</param>
     /// <param name="cancelled">Stops it, before the run is written down.</param>
+    /// <param name="named">What the run is called, where that was settled before; null draws a name.</param>
     /// <exception cref="CrowdFault">The marketplace cannot be reached, or refuses.</exception>
     /// <exception cref="StoreException">The store cannot be written.</exception>
-    public async Task<(RunId? Run, Problems Problems)> Begin(TaskFolder task, IEnumerable<string> scriptFiles, LaunchPlan plan, CancellationToken cancelled)
+    public async Task<(RunId? Run, Problems Problems)> Begin(TaskFolder task, IEnumerable<string> scriptFiles, LaunchPlan plan, CancellationToken cancelled, RunId? named = null)
     {
         var (frozen, problems) = FrozenTask.Freeze(task, scriptFiles, store.Folder);
         if (frozen is null) return (null, problems);
@@ -41,13 +42,17 @@ public sealed class Launcher(CrowdStore store, ICrowd crowd, TimeProvider time, 
         };
         var type = await crowd.HitType(terms, cancelled);
         var now = time.GetUtcNow();
-        var run = new RunId(string.Create(CultureInfo.InvariantCulture, $"{task.Name[..Math.Min(task.Name.Length, 30)]}-{now:yyyyMMdd-HHmm}-{mark()}"));
+        var run = named ?? NameOf(task.Name, now, mark());
         var at = now.ToUnixTimeMilliseconds();
         await store.Write(
             new Projection.RunOpened(run, task.Name, CrowdRun.RunKind, 0, at),
             new Projection.LaunchBegun(run, crowd.Address.Name, frozen.Hash, type, decimal.ToInt64(plan.Price.Cap.Dollars * 100), at, plan.Terms.ToJson()));
         return (run, problems);
     }
+
+    /// <summary>What a run is called.</summary>
+    public static RunId NameOf(string task, DateTimeOffset now, string mark)
+        => new(string.Create(CultureInfo.InvariantCulture, $"{task[..Math.Min(task.Length, 30)]}-{now:yyyyMMdd-HHmm}-{mark}"));
 
     private async Task<IReadOnlyList<WorkerRequirement>> Requirements(string task, TaskConfig config, CancellationToken cancelled)
     {

@@ -14,6 +14,9 @@ public sealed record Pace
 
     /// <summary>What a marketplace on this machine is asked to begin with: nobody else uses it.</summary>
     public const double OnThisMachine = 200;
+
+    /// <summary>For a marketplace whose clock stands: nobody may wait by it for their turn.</summary>
+    public const double Unlimited = double.PositiveInfinity;
     public const double Slowest = 0.1;
     public const double Step = 0.5;
 
@@ -30,7 +33,7 @@ public sealed record Pace
     public double PerSecond { get; }
 
     /// <summary>From one call to the next.</summary>
-    public TimeSpan Gap => TimeSpan.FromSeconds(1 / PerSecond);
+    public TimeSpan Gap => double.IsInfinity(PerSecond) ? TimeSpan.Zero : TimeSpan.FromSeconds(1 / PerSecond);
 
     /// <param name="start">Calls a second; a marketplace on this machine bears <see cref="OnThisMachine"/>. No pace comes to more than <see cref="Fastest"/>, or than it began with.</param>
     public static Pace Beginning(DateTimeOffset now, double start = Start) => new(start, Math.Max(Fastest, start), now, DateTimeOffset.MinValue);

@@ -46,8 +46,6 @@ public enum RunPhase
 public sealed class RunLoop : IAsyncDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestOnThisMachine = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
 
     // Lists of a marketplace are behind by some seconds. Somebody who has just accepted must not be taken for somebody who has just given back.
@@ -66,19 +64,27 @@ public sealed class RunLoop : IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly IReviewProposals _proposals;
     private readonly CancellationTokenSource _closing = new();
+    private readonly RunRhythm _rhythm;
+    private readonly Lock _resting = new();
     private TaskCompletionSource _attention = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _paying = Task.CompletedTask;
     private PayReport? _paid;
     private string? _payTrouble;
+    private bool _isResting;
+    private bool _wakes;
 
-    public RunLoop(CrowdRun room, ICrowd crowd, TimeProvider time)
+    /// <param name="room">The run.</param>
+    /// <param name="crowd">Where it was launched.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="rhythm">How often the marketplace is asked; null for what suits it.</param>
+    public RunLoop(CrowdRun room, ICrowd crowd, TimeProvider time, RunRhythm? rhythm = null)
     {
-        var start = crowd.Address.IsLocal ? Pace.OnThisMachine : Pace.Start;
         (_room, _crowd, _store, _time) = (room, crowd, room.Store, time);
-        _gate = new CrowdGate(time, start);
+        _rhythm = rhythm ?? (crowd.Address.IsLocal ? RunRhythm.OnThisMachine : RunRhythm.Usual);
+        _gate = new CrowdGate(time, _rhythm.Start);
         _spending = Spending.Of(_store, room.Id);
         _payer = new Payer(_store, crowd, _gate, _spending, time, room.Id);
-        _outbox = new Outbox(_store, crowd, time, start);
+        _outbox = new Outbox(_store, crowd, time, _rhythm.Start);
         _proposals = new ReviewProposals(_store, room.Rule);
         room.WantsAttention += Attend;
     }
@@ -94,6 +100,15 @@ public sealed class RunLoop : IAsyncDisposable
 
     /// <summary>How it stands.</summary>
     public RunProgress Progress { get; private set; } = new(RunPhase.Collecting, 0, 0, 0, null, null);
+
+    /// <summary>Whether it has nothing to do until time passes or something happens. A clock that jumps may jump then.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (_resting) return _isResting && _paying.IsCompleted;
+        }
+    }
 
     /// <summary>Raised when <see cref="Progress"/> has changed; from the loop's own thread.</summary>
     public event Action? Changed;
@@ -130,10 +145,18 @@ public sealed class RunLoop : IAsyncDisposable
 
         await _store.Write(new Projection.RunClosed(_room.Id, Now));
         Tell(Progress with { Phase = RunPhase.Collected, Posting = null, Trouble = _payTrouble });
+        lock (_resting) _isResting = true;
     }
 
     /// <summary>Looks at the marketplace at once, and not when the time has come.</summary>
-    public void Attend() => Interlocked.Exchange(ref _attention, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    public void Attend()
+    {
+        lock (_resting)
+        {
+            if (_wakes) _isResting = false;
+            Interlocked.Exchange(ref _attention, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -340,20 +363,37 @@ public sealed class RunLoop : IAsyncDisposable
 
     private async Task<bool> Wait(TimeSpan time, CancellationToken cancelled)
     {
-        var attention = Volatile.Read(ref _attention).Task;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var first = await Task.WhenAny(attention, Task.Delay(time, _time, over.Token));
-        await over.CancelAsync();
-        cancelled.ThrowIfCancellationRequested();
-        return first == attention;
+        var attention = await Rest(time, wakes: true, cancelled);
+        if (attention && _rhythm.Gather > TimeSpan.Zero) await Rest(_rhythm.Gather, wakes: false, cancelled);
+        return attention;
     }
 
-    // A marketplace on this machine costs nothing to ask, and whoever tries a task there does not want to wait.
-    private TimeSpan Longer(TimeSpan wait)
+    /// <summary>Does nothing for so long, or until it is to attend. Answers whether that was why.</summary>
+    private async Task<bool> Rest(TimeSpan time, bool wakes, CancellationToken cancelled)
     {
-        var longest = _crowd.Address.IsLocal ? LongestOnThisMachine : Longest;
-        return wait * 1.5 < longest ? wait * 1.5 : longest;
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var giveUp = cancelled.Register(Wake);
+        Task attention;
+        lock (_resting)
+        {
+            attention = wakes ? Volatile.Read(ref _attention).Task : over.Task;
+            (_isResting, _wakes) = (true, wakes);
+        }
+
+        // Awake from the moment when the time has come, and not only when the loop goes on.
+        await using var timer = _time.CreateTimer(_ => Wake(), null, time, Timeout.InfiniteTimeSpan);
+        await Task.WhenAny(attention, over.Task);
+        cancelled.ThrowIfCancellationRequested();
+        return wakes && attention.IsCompleted;
+
+        void Wake()
+        {
+            lock (_resting) _isResting = false;
+            over.TrySetResult();
+        }
     }
+
+    private TimeSpan Longer(TimeSpan wait) => wait * 1.5 < _rhythm.Longest ? wait * 1.5 : _rhythm.Longest;
 
     private static long CentsOf(Money money) => decimal.ToInt64(money.Dollars * 100);
 

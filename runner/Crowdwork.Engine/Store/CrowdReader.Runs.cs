@@ -42,18 +42,30 @@ public partial class CrowdReader
     /// <summary>The ledger of a run, as it was written.</summary>
     public IReadOnlyList<LedgerRow> Ledger(RunId run) => LedgerWhere("run = $id", run.Value);
 
+    /// <summary>The lines of one payment of a run, as they were written.</summary>
+    // Each half finds its lines by an index of its own; a run pays thousands, and each is looked up several times.
+    public IReadOnlyList<LedgerRow> Ledger(RunId run, string payment) => [.. Query(
+        """
+        SELECT line, run, payment, attempt, step, kind, cents, worker, assignment, detail, at FROM ledger WHERE run = $run AND payment = $payment AND step = 'intent'
+        UNION ALL
+        SELECT line, run, payment, attempt, step, kind, cents, worker, assignment, detail, at FROM ledger WHERE run = $run AND payment = $payment AND step <> 'intent'
+        """, LedgerRowOf, ("$run", run.Value), ("$payment", payment)).OrderBy(row => row.Line)];
+
+    /// <summary>How many HITs of a run are out, or about to be: each may still be handed in.</summary>
+    public int HitsThatAreOut(RunId run) => Query(
+        "SELECT count(*) FROM hit WHERE run = $run AND state IN ('intended', 'posted')", row => row.GetInt32(0), ("$run", run.Value))[0];
+
     /// <summary>All that any run paid a worker, or meant to.</summary>
     public IReadOnlyList<LedgerRow> Ledger(WorkerId worker) => LedgerWhere("worker = $id", worker.Value);
 
-    /// <summary>What a run has spent and what it is about to spend, as of one moment.</summary>
+    /// <summary>What a run has spent and what it is about to spend, as of one moment. Each outcome has just one intent, of the same amount: the file sees to it.</summary>
     public LedgerSums LedgerSums(RunId run) => Query(
         """
         SELECT
           ifnull(sum(CASE WHEN step = 'confirmed' AND kind <> 'refund' THEN cents END), 0),
           ifnull(sum(CASE WHEN step = 'confirmed' AND kind = 'refund' THEN cents END), 0),
-          ifnull(sum(CASE WHEN step = 'intent' AND kind <> 'refund' AND NOT EXISTS (SELECT 1 FROM ledger o
-            WHERE o.run = l.run AND o.payment = l.payment AND o.attempt = l.attempt AND o.step <> 'intent') THEN cents END), 0)
-        FROM ledger l WHERE run = $run
+          ifnull(sum(CASE WHEN kind = 'refund' THEN 0 WHEN step = 'intent' THEN cents ELSE -cents END), 0)
+        FROM ledger WHERE run = $run
         """,
         row => new LedgerSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
         ("$run", run.Value))[0];
@@ -87,8 +99,9 @@ public partial class CrowdReader
 
     private List<LedgerRow> LedgerWhere(string condition, string id) => Query(
         "SELECT line, run, payment, attempt, step, kind, cents, worker, assignment, detail, at FROM ledger WHERE " + condition + " ORDER BY line",
-        row => new LedgerRow(
-            row.GetInt64(0), new RunId(row.GetString(1)), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt64(6),
-            Text(row, 7) is { } worker ? new WorkerId(worker) : null, Text(row, 8), Text(row, 9), row.GetInt64(10)),
-        ("$id", id));
+        LedgerRowOf, ("$id", id));
+
+    private static LedgerRow LedgerRowOf(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
+        row.GetInt64(0), new RunId(row.GetString(1)), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt64(6),
+        Text(row, 7) is { } worker ? new WorkerId(worker) : null, Text(row, 8), Text(row, 9), row.GetInt64(10));
 }

@@ -4,7 +4,7 @@ namespace Crowdwork.Marketplace.Clock;
 /// The marketplace's own time: the real one, plus how far it was put forward. It can only be put forward, for what has happened cannot
 /// be made not to have happened. The offset is kept in the store, so that a restart does not fall back.
 /// </summary>
-public sealed class MarketClock(TimeProvider time)
+public sealed class MarketClock(TimeProvider time, TimeProvider? callers = null)
 {
     private long _offset;
 
@@ -15,7 +15,7 @@ public sealed class MarketClock(TimeProvider time)
     public TimeSpan Ahead => TimeSpan.FromMilliseconds(Interlocked.Read(ref _offset));
 
     /// <summary>The real time, for signatures, which are made by clients with real clocks.</summary>
-    internal DateTimeOffset RealNow => time.GetUtcNow();
+    internal DateTimeOffset RealNow => (callers ?? time).GetUtcNow();
 
     internal long Milliseconds => time.GetUtcNow().ToUnixTimeMilliseconds() + Interlocked.Read(ref _offset);
 

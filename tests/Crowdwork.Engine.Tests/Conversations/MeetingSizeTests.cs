@@ -31,6 +31,14 @@ public sealed class MeetingSizeTests
         Assert.Equal(1, Size("""var (wizard, user) = await Meet("wizard", "user");""", config));
     }
 
+    [Fact]
+    public void Of_TheRoleOfATest_IsNobodyInTheConversation()
+    {
+        var config = new TaskConfig { Title = "T", Roles = new Dictionary<string, RoleConfig> { ["worker"] = new() { Page = "Test.jsx" }, ["a"] = new(), ["b"] = new() } };
+
+        Assert.Equal(2, Size("""Onboard(async worker => true); var (a, b) = await Meet("a", "b");""", config));
+    }
+
     private static int Size(string script, TaskConfig config)
     {
         using var world = Scripts.Compile(script);

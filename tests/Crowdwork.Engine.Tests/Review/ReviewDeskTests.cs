@@ -235,6 +235,33 @@ public sealed class ReviewDeskTests : IAsyncLifetime
         return await desk.Decide(request, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Queue_InPieces_IsTheWholeQueueAndAsksTheRuleOnlyOfWhatIsShown()
+    {
+        for (var worker = 0; worker < 3; worker++)
+            for (var part = 0; part < 2; part++) await _run.Finish($"AWORKER{worker}");
+        var whole = Queue(null, new ReviewFilter()).Items.Select(item => item.Assignment).ToList();
+        var rule = new AskedRule();
+
+        var pieces = Enumerable.Range(0, 3).Select(piece => ReviewDesk.QueueOf(_run.Store, PaidRun.Run, rule, new ReviewFilter(ToDo: true), new ReviewPiece(piece * 2, 2))).ToList();
+
+        Assert.Equal(whole, pieces.SelectMany(piece => piece.Items).Select(item => item.Assignment));
+        Assert.All(pieces, piece => Assert.Equal((6, 3, 2), (piece.PartCount, piece.WorkerCount, piece.Items.Count())));
+        Assert.Equal(6, rule.Times);
+        Assert.Empty(ReviewDesk.QueueOf(_run.Store, PaidRun.Run, rule, new ReviewFilter(), new ReviewPiece(6, 2)).Items);
+    }
+
+    private sealed class AskedRule : IReviewProposals
+    {
+        public int Times { get; private set; }
+
+        public Decision? For(ConversationId conversation, WorkerId worker)
+        {
+            Times++;
+            return Decision.Approve("Complete");
+        }
+    }
+
     private ReviewQueue Queue(IReviewProposals? proposals, ReviewFilter filter) => ReviewDesk.QueueOf(_run.Store, PaidRun.Run, proposals, filter);
 
     private IEnumerable<ReviewState> States() => Queue(null, new ReviewFilter()).Items.Select(item => item.State);

@@ -11,70 +11,27 @@ public sealed class SimulationTests : IDisposable
 
     public void Dispose() => _project.Dispose();
 
-    [Theory]
-    [InlineData("qa", 3)]
-    [InlineData("deal-or-no-deal", 4)]
-    [InlineData("describe-and-guess", 4)]
-    [InlineData("custom-frontend", 3)]
-    [InlineData("model-evaluator", 3)]
-    [InlineData("multi-agent-dialog", 4)]
-    [InlineData("rate-a-summary", 3)]
-    [InlineData("reference-game", 4)]
-    [InlineData("custom-frontend-packages", 4)]
-    [InlineData("object-recognition", 2)]
-    [InlineData("qualification-flow", 3)]
-    [InlineData("static-html", 3)]
-    [InlineData("static-html-pilot", 3)]
-    [InlineData("waiting-room", 4)]
-    public async Task Example_PlayedByItsUsualBot_ComesToItsEnd(string task, int workers)
+    [Fact]
+    public async Task Command_WithTwentyWorkers_PrintsTheReportAndKeepsTheRunForOtherCommands()
     {
-        var report = await Simulate(task, "--workers", $"{workers}", "--seed", "5");
+        var outcome = await Runner.Run(_project.Root, "simulate", "qa", "--workers", "20", "--mix", "diligent:8,ghost:1,slow:1", "--seed", "7");
 
-        Assert.Equal(workers, report.GetProperty("parts").GetProperty("finished").GetInt32());
-    }
-
-    /// <summary>Somebody leaves at every question that the task asks, as often as there are questions; everybody who is left behind is let go, and nothing fails.</summary>
-    [Theory]
-    [InlineData("qa", 3, 1)]
-    [InlineData("deal-or-no-deal", 5, 2)]
-    [InlineData("describe-and-guess", 5, 2)]
-    [InlineData("custom-frontend", 8, 3)]
-    [InlineData("custom-frontend-packages", 4, 2)]
-    [InlineData("model-evaluator", 2, 1)]
-    [InlineData("multi-agent-dialog", 3, 2)]
-    [InlineData("object-recognition", 4, 1)]
-    [InlineData("qualification-flow", 5, 1)]
-    [InlineData("rate-a-summary", 1, 1)]
-    [InlineData("reference-game", 4, 2)]
-    [InlineData("static-html", 2, 1)]
-    [InlineData("static-html-pilot", 1, 1)]
-    [InlineData("waiting-room", 6, 2)]
-    public async Task Example_WithALeaverAtEveryQuestion_LetsEverybodyGo(string task, int questions, int together)
-    {
-        var leavers = string.Join(',', Enumerable.Range(0, questions).Select(answers => $"diligent@{answers}:1"));
-        var workers = questions * together;
-
-        var report = await Simulate(task, "--workers", $"{workers}", "--mix", together == 1 ? leavers : $"diligent:{questions * (together - 1)},{leavers}", "--seed", "5");
-
-        Assert.True(report.GetProperty("isOver").GetBoolean());
-        Assert.Empty(report.GetProperty("faults").EnumerateArray());
-        Assert.Empty(report.GetProperty("botFaults").EnumerateArray());
-        var parts = report.GetProperty("parts").EnumerateObject().ToDictionary(state => state.Name, state => state.Value.GetInt32());
-        Assert.True(parts["returned"] >= 1, string.Join(", ", parts));
-        Assert.Empty(parts.Keys.Except(["finished", "partnerLeft", "nobodyCame", "returned", "failed"]));
-        Assert.Equal(workers, parts.Values.Sum() + report.GetProperty("withoutWork").GetInt32());
-    }
-
-    // The tests of custom-frontend and the deals of deal-or-no-deal are not to be made up: there the author's own bots play.
-    [Theory]
-    [InlineData("qa")]
-    [InlineData("model-evaluator")]
-    [InlineData("reference-game")]
-    public async Task Example_PlayedByTheDefaultBot_ComesToItsEnd(string task)
-    {
-        var report = await Simulate(task, "--workers", "2", "--mix", "default", "--seed", "5");
-
-        Assert.Equal(2, report.GetProperty("parts").GetProperty("finished").GetInt32());
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Matches(@"conversations\s+18 finished, 2 partnerLeft", outcome.Out);
+        // Eighteen times half a dollar, and a fifth of that for the marketplace.
+        Assert.Matches(@"money\s+reward \$9\.00, fee \$1\.80", outcome.Out);
+        Assert.Matches(@"not paid\s+2 timedOut: nothing is due", outcome.Out);
+        Assert.Matches(@"books\s+18 payments are the same here and at the marketplace, \$10\.80 with fees", outcome.Out);
+        var run = Regex.Match(outcome.Out, "runner status (qa-[0-9a-f-]+)").Groups[1].Value;
+        var status = await Runner.Run(_project.Root, "status", run, "--json");
+        using var json = JsonDocument.Parse(status.Out);
+        Assert.Equal(10.80m, json.RootElement.GetProperty("money").GetProperty("spent").GetDecimal());
+        var ledger = await Runner.Run(_project.Root, "ledger", run, "--reconcile");
+        Assert.True(ledger.ExitCode == 0, ledger.ToString());
+        Assert.Contains("18 payments are the same here and on local", ledger.Out);
+        // Nothing of it is among what was launched for people.
+        Assert.Contains("There are no runs here", (await Runner.Run(_project.Root, "runs")).Out);
+        Assert.Contains(run, (await Runner.Run(_project.Root, "runs", "--simulations")).Out);
     }
 
     [Fact]
@@ -87,40 +44,7 @@ public sealed class SimulationTests : IDisposable
         var report = json.RootElement.GetProperty("report");
         Assert.Contains("bots.csx", report.GetProperty("botFaults")[0].GetString());
         Assert.True(report.GetProperty("isOver").GetBoolean());
-    }
-
-    [Fact]
-    public async Task Simulation_WithTheSameSeed_EndsTheSame()
-    {
-        string[] arguments = ["--workers", "16", "--mix", "diligent:6,leaver:1,ghost:1", "--seed", "11"];
-
-        var (first, second) = (await Simulate("describe-and-guess", arguments), await Simulate("describe-and-guess", arguments));
-
-        Assert.Equal(WithoutTimes(first), WithoutTimes(second));
-        Assert.Equal(16, first.GetProperty("parts").EnumerateObject().Sum(state => state.Value.GetInt32()));
-        Assert.Equal(2, first.GetProperty("byBot").GetProperty("ghost").EnumerateObject().Sum(state => state.Value.GetInt32()));
-        Assert.Equal(0, first.GetProperty("conversations").TryGetProperty("open", out var open) ? open.GetInt32() : 0);
-    }
-
-    [Fact]
-    public async Task Simulation_OnTheLocalCrowd_GoesFromAcceptingToPayment()
-    {
-        await using var market = Runner.Start(_project.Root, "marketplace", "--port", "0");
-        var address = await market.Says(said => Regex.Match(said, @"http://localhost:\d+") is { Success: true } match ? match.Value : null);
-        _project.Write("crowd.json", $$"""{ "tasks": "tasks", "crowds": { "local": { "endpoint": "{{address}}", "workerSite": "{{address}}" } } }""");
-
-        var outcome = await Runner.Run(_project.Root, "simulate", "deal-or-no-deal", "--local", "--workers", "2", "--json");
-
-        Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        using var json = JsonDocument.Parse(outcome.Out);
-        var report = json.RootElement.GetProperty("report");
-        Assert.Equal(2, report.GetProperty("parts").GetProperty("finished").GetInt32());
-        Assert.Equal(1.60m, report.GetProperty("money").GetProperty("reward").GetDecimal());
-        Assert.True(report.GetProperty("money").GetProperty("bonus").GetDecimal() > 0);
-        // Whatever was spent is in the books of the run, as of any other.
-        var status = await Runner.Run(_project.Root, "status", json.RootElement.GetProperty("run").GetString()!, "--json");
-        using var run = JsonDocument.Parse(status.Out);
-        Assert.Equal(report.GetProperty("money").EnumerateObject().Sum(kind => kind.Value.GetDecimal()), run.RootElement.GetProperty("money").GetProperty("spent").GetDecimal());
+        Assert.True(report.GetProperty("books").GetProperty("isEqual").GetBoolean());
     }
 
     [Fact]
@@ -177,16 +101,4 @@ public sealed class SimulationTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("tasks/qa/bots.csx(3,15)", outcome.Out);
     }
-
-    private async Task<JsonElement> Simulate(string task, params string[] arguments)
-    {
-        var outcome = await Runner.Run(_project.Root, ["simulate", task, "--json", .. arguments]);
-        Assert.True(outcome.ExitCode == 0, outcome.ToString());
-        using var json = JsonDocument.Parse(outcome.Out);
-        return json.RootElement.GetProperty("report").Clone();
-    }
-
-    // What goes over sockets takes its time, and the world's clock does not stand still for it.
-    private static string WithoutTimes(JsonElement report)
-        => string.Join('\n', report.EnumerateObject().Where(property => property.Name is not ("acknowledgedMs" or "conversationSeconds" or "seconds")).Select(property => property.ToString()));
 }

@@ -117,12 +117,12 @@ internal sealed partial class RealRun : IAsyncDisposable
     /// <summary>A worker comes, gives these answers, and hands in.</summary>
     public Task<string> Finish(string worker, params string[] answers) => FinishIn(Id, worker, answers);
 
-    public Task<string> FinishIn(string runId, string worker, params string[] answers) => FinishIn(runId, worker, [.. answers.Select(answer => (answer, (JsonNode?)null))]);
+    public Task<string> FinishIn(string runId, string worker, params string[] answers) => Finish(runId, worker, [.. answers.Select(answer => (answer, (JsonNode?)null))]);
 
     /// <summary>The same with what the page tells of how each was written.</summary>
-    public Task<string> Finish(string worker, (string Text, JsonNode? Signals)[] answers) => FinishIn(Id, worker, answers);
+    public Task<string> Finish(string worker, (string Text, JsonNode? Signals)[] answers) => Finish(Id, worker, answers);
 
-    private async Task<string> FinishIn(string runId, string worker, (string Text, JsonNode? Signals)[] answers)
+    private async Task<string> Finish(string runId, string worker, (string Text, JsonNode? Signals)[] answers)
     {
         var (page, assignment) = await Come(worker, runId);
         await using (page)

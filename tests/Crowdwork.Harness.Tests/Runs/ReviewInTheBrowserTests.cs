@@ -123,7 +123,11 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         await using var run = await Launch();
         var good = await run.Finish("AGOOD", "It was good.");
         var odd = await run.Finish("AODD", "It was so so.");
-        using (var inside = await run.Inside()) await Guard.Until(async () => (await run.Read(inside, "")).GetProperty("waiting").GetProperty("count").GetInt32() == 2, () => "both should wait for a decision.");
+        using (var inside = await run.Inside())
+        {
+            await Guard.Until(async () => (await run.Read(inside, "")).GetProperty("waiting").GetProperty("count").GetInt32() == 2, () => "both should wait for a decision.");
+            await AreGivenPieceByPiece(run, inside, good, odd);
+        }
 
         var pointed = await Runner.Run(run.Project.Root, "review", run.Id);
         Assert.Equal(0, pointed.ExitCode);
@@ -135,7 +139,7 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         await view.Page.GetByLabel("Proposal of the rule").SelectOptionAsync("approve");
         await Expect(view.Page.GetByText("1 part of 1 worker")).ToBeVisibleAsync();
         await view.Page.Keyboard.PressAsync("Escape");
-        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Decide about all shown" }).ClickAsync();
+        await view.Page.GetByRole(AriaRole.Button, new() { Name = "Decide about all that match" }).ClickAsync();
         await view.Page.GetByRole(AriaRole.Button, new() { Name = "Show what it comes to" }).ClickAsync();
         await Expect(view.Page.GetByText(new Regex(@"1 decision about 1 worker, \$0\.60 with fees\."))).ToBeVisibleAsync();
         Assert.Equal(Verdict.None, await run.VerdictOn(good));
@@ -149,6 +153,25 @@ public sealed class ReviewInTheBrowserTests(Chromium chromium)
         Assert.Empty(view.Errors);
         await run.Process.Interrupt();
         Assert.Equal(0, (await run.Process.Ended()).ExitCode);
+    }
+
+    // Of a run of many thousands nobody reads all at once.
+    private static async Task AreGivenPieceByPiece(RealRun run, HttpClient inside, params string[] assignments)
+    {
+        var pieces = new List<string>();
+        for (var skip = 0; skip < 3; skip++)
+        {
+            var piece = await run.Read(inside, $"/review?state=todo&take=1&skip={skip}");
+            Assert.Equal((2, 2), (piece.GetProperty("parts").GetInt32(), piece.GetProperty("everybody").GetInt32()));
+            pieces.AddRange(piece.GetProperty("workers").EnumerateArray().SelectMany(worker => worker.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("assignment").GetString()!));
+        }
+
+        Assert.Equal(assignments.Order(), pieces.Order());
+        foreach (var senseless in (string[])["take=0", "take=2001", "take=x", "skip=-1"])
+        {
+            using var refused = await inside.GetAsync(new Uri(run.Operators, $"/api/runs/{run.Id}/review?{senseless}"));
+            Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        }
     }
 
     private static Task<RealRun> Launch()

@@ -1,3 +1,7 @@
+using Crowdwork.Engine.Rooms;
+using Crowdwork.Engine.Store;
+using Crowdwork.Scripting.Bots;
+
 namespace Crowdwork.Engine.Bots.Simulation;
 
 /// <summary>What is simulated.</summary>
@@ -8,116 +12,142 @@ namespace Crowdwork.Engine.Bots.Simulation;
 internal sealed record SimulationPlan(int Workers, BotMix Mix, int Seed, TimeSpan Gap);
 
 /// <summary>
-/// Lets many bots come, work and go, as workers of a crowd do.
+/// Lets many bots come, work, go and be paid, as workers of a crowd are.
 /// </summary>
 /// <remarks>
 /// <code>
-///   arrivals (by seed) --> Accept --> BotPlayer plays --> HandIn
-///                             |           |                 |
-///                             +------ IWorkSource ----------+--> Books --> SimulationReport
+///   arrivals (by seed) --> Accept --> BotPlayer plays --> HandIn     all gone --> Close (paid)
+///                             |           |                 |                        |
+///                             +------ IWorkSource ----------+------------------------+--> Books --> SimulationReport
 /// </code>
-/// With a clock that does not wait, hours of waiting rooms and time limits pass in seconds; what the workers see is the same.
+/// With a clock that does not wait, hours of waiting rooms and time limits pass in seconds; what the workers see is the same. It is moved on only when nobody has
+/// anything to do: no bot, nobody at the marketplace, the run itself, and nothing that is on its way to a page (<see cref="PagePosition"/>).
 /// </remarks>
 internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource source, TimeProvider clock, TimeProvider real)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan OnTheWire = TimeSpan.FromMilliseconds(3);
 
+    // A machine with much to do takes its time, and so does a model that a script asks; the clock stands meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    private readonly Activity _activity = new(clock);
     private readonly Lock _gate = new();
     private readonly List<SimulatedWorker> _workers = [];
-    private readonly List<BotPlayer> _playing = [];
-    private int _busy;
-    private TimeSpan _took;
+    private readonly List<string> _operatorFaults = [];
+    private readonly Dictionary<BotPlayer, Attendance> _playing = [];
+    private IReadOnlyDictionary<Attendance, PagePosition>? _expected;
+    private DateTimeOffset _began;
+    private TimeSpan? _took;
     private bool _isOver;
 
     /// <summary>Called, from any thread, when another worker has finished.</summary>
     public Action<int>? Progress { get; init; }
 
+    /// <summary>Plays to the end, or as far as it goes: a simulation that is cancelled has a report, too.</summary>
     public async Task<SimulationReport> Run(CancellationToken cancelled)
     {
-        var began = clock.GetUtcNow();
+        _began = clock.GetUtcNow();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var operating = source.Operator is { } name ? Operate(name, ending.Token) : Task.CompletedTask;
-        var dealt = plan.Mix.Deal(plan.Workers, plan.Seed);
-        var arrivals = Arrivals();
-        var work = Task.WhenAll(dealt.Select((bot, index) => Work($"W{index + 1}", cast.Find(bot)!, arrivals[index], cancelled)));
+        var course = Course(ending.Token);
+        try
+        {
+            _isOver = clock is FastClock fast
+                ? await new Metronome(fast, IsIdle, Settle, real) { Patience = Patience }.Run(() => Task.FromResult(course.IsCompleted), _began + Longest, cancelled)
+                : await Wait(course, cancelled);
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            // What was played so far stands in the books.
+        }
 
-        _isOver = clock is FastClock fast
-            ? await new Metronome(fast, IsIdle, Settle, real).Run(async () => work.IsCompleted && await source.IsOver(), began + Longest, cancelled)
-            : await Wait(work, cancelled);
         await ending.CancelAsync();
         await TakeAway();
-        await work;
-        await operating;
-        _took = clock.GetUtcNow() - began;
+        await Ended(course);
+        await Ended(operating);
         return await Report();
     }
 
-    /// <summary>The report by the books as they are now; on a crowd payment comes some time after the work.</summary>
-    public async Task<SimulationReport> Report()
+    private async Task<SimulationReport> Report()
     {
         var books = await source.Books();
-        lock (_gate) return SimulationReport.Of(plan, _workers.OrderBy(worker => worker.Number).ToArray(), books, _took, _isOver);
+        lock (_gate) return SimulationReport.Of(plan, _workers.OrderBy(worker => worker.Number).ToArray(), _operatorFaults, books, _took ?? clock.GetUtcNow() - _began, _isOver);
+    }
+
+    private async Task Course(CancellationToken cancelled)
+    {
+        var dealt = plan.Mix.Deal(plan.Workers, plan.Seed);
+        var arrivals = Arrivals();
+        await Task.WhenAll(dealt.Select((bot, index) => Work($"W{index + 1}", cast.Find(bot)!, arrivals[index], cancelled)));
+        _took = clock.GetUtcNow() - _began;
+        _activity.Begin();
+        try
+        {
+            await source.Close(_activity, cancelled);
+        }
+        finally
+        {
+            _activity.End();
+        }
     }
 
     private async Task Work(string id, BotPart bot, TimeSpan arrival, CancellationToken cancelled)
     {
-        await At(arrival);
+        _activity.Begin();
         try
         {
-            if (await source.Accept(id, cancelled) is not { } work)
+            await _activity.Rest(arrival, cancelled);
+            if (await source.Accept(id, _activity, cancelled) is not { } work)
             {
                 Note(new SimulatedWorker(id, bot.Name, null, null, [], Found: false));
                 return;
             }
 
-            var player = Enter(bot, work);
-            // From here on the player itself knows whether it has something to do.
-            var playing = player.Play();
-            Leave();
-            var ended = await playing;
-            Enter();
-            Forget(player);
+            var (ended, player) = await Play(bot, work);
             await source.HandIn(work, ended, cancelled);
             Note(new SimulatedWorker(id, bot.Name, ended?.State, player.Fault, player.Latencies, Found: true));
             await player.DisposeAsync();
         }
         finally
         {
-            Leave();
+            _activity.End();
         }
     }
 
     /// <summary>The operator's seat: whoever waits for them is taken up, one conversation after the other.</summary>
     private async Task Operate(string name, CancellationToken cancelled)
     {
-        while (!cancelled.IsCancellationRequested && await source.Accept(name, CancellationToken.None) is { } work)
+        _activity.Begin();
+        try
         {
-            var player = Enter(cast.Usual, work);
-            var ended = await player.Play();
-            await player.DisposeAsync();
-            Forget(player);
-            if (ended is null) return;
-            await source.HandIn(work, ended, CancellationToken.None);
+            while (!cancelled.IsCancellationRequested && await source.Accept(name, _activity, cancelled) is { } work)
+            {
+                var (ended, player) = await Play(cast.Usual, work);
+                await player.DisposeAsync();
+                NoteOperator(player);
+                if (ended is null) return;
+                await source.HandIn(work, ended, cancelled);
+            }
+        }
+        finally
+        {
+            _activity.End();
         }
     }
 
-    private BotPlayer Enter(BotPart bot, BotWork work)
+    // While it plays, the player itself knows whether it has something to do.
+    private async Task<(BotEnding? Ended, BotPlayer Player)> Play(BotPart bot, BotWork work)
     {
         var player = new BotPlayer(bot, work.Worker, work.Door, plan.Seed, clock, real);
-        lock (_gate) _playing.Add(player);
-        return player;
-    }
-
-    private void Forget(BotPlayer player)
-    {
+        lock (_gate) _playing.Add(player, new Attendance(new WorkerId(work.Worker), work.Assignment));
+        var playing = player.Play();
+        _activity.End();
+        var ended = await playing;
+        _activity.Begin();
         lock (_gate) _playing.Remove(player);
+        return (ended, player);
     }
-
-    private void Enter() => Interlocked.Increment(ref _busy);
-
-    private void Leave() => Interlocked.Decrement(ref _busy);
 
     private void Note(SimulatedWorker worker)
     {
@@ -131,43 +161,53 @@ internal sealed class Simulation(SimulationPlan plan, BotCast cast, IWorkSource 
         Progress?.Invoke(finished);
     }
 
+    private void NoteOperator(BotPlayer player)
+    {
+        if (player.Fault is not { } fault) return;
+        lock (_gate) _operatorFaults.Add(fault);
+    }
+
     private bool IsIdle()
     {
-        if (Volatile.Read(ref _busy) > 0) return false;
-        // Whoever is over still has to hand in.
-        lock (_gate) return _playing.TrueForAll(player => player.IsIdle && !player.IsOver);
+        if (!_activity.IsNone || !source.IsQuiet || _expected is not { } expected) return false;
+        lock (_gate)
+        {
+            var pages = new Dictionary<Attendance, PagePosition>();
+            foreach (var (player, who) in _playing)
+            {
+                // Whoever is over still has to hand in.
+                if (!player.IsIdle || player.IsOver) return false;
+                if (player.Position is { } position) pages[who] = position;
+            }
+
+            return pages.Count == expected.Count && pages.All(page => expected.TryGetValue(page.Key, out var position) && position == page.Value);
+        }
     }
 
-    private async Task Settle()
-    {
-        await source.Settle();
-        await Task.Delay(OnTheWire, real);
-    }
+    private async Task Settle() => _expected = await source.Settle();
 
-    private async Task<bool> Wait(Task work, CancellationToken cancelled)
+    private async Task<bool> Wait(Task course, CancellationToken cancelled)
     {
-        while (!work.IsCompleted || !await source.IsOver()) await Task.Delay(LookEvery, real, cancelled);
+        while (!course.IsCompleted) await Task.Delay(LookEvery, real, cancelled);
         return true;
     }
 
     private async Task TakeAway()
     {
         BotPlayer[] left;
-        lock (_gate) left = [.. _playing];
+        lock (_gate) left = [.. _playing.Keys];
         foreach (var player in left) await player.DisposeAsync();
     }
 
-    // Busy from the moment when the time has come, and not only when the worker goes on: the clock must not jump in between.
-    private async Task At(TimeSpan arrival)
+    private static async Task Ended(Task task)
     {
-        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var timer = clock.CreateTimer(_ => Come(), null, arrival, Timeout.InfiniteTimeSpan);
-        await come.Task;
-
-        void Come()
+        try
         {
-            Enter();
-            come.TrySetResult();
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever was in the middle of something when it ended.
         }
     }
 

@@ -10,8 +10,10 @@ namespace Crowdwork.Engine.Bots.Simulation;
 /// <param name="ByBot">The same for each bot.</param>
 /// <param name="WithoutWork">How many found no work.</param>
 /// <param name="ConversationSeconds">How long a conversation took, from its beginning to its end, by the simulation's clock.</param>
-/// <param name="Decisions">What the review rule proposes.</param>
-/// <param name="Money">In US dollars, by what it is for.</param>
+/// <param name="Decisions">What was decided about what was handed in.</param>
+/// <param name="Money">What was paid, in US dollars, by what it is for; fees are a kind of their own.</param>
+/// <param name="Unpaid">How many parts nothing was paid for, by the reason.</param>
+/// <param name="Books">The ledger beside the marketplace's books.</param>
 /// <param name="Faults">What went wrong in the task or the server.</param>
 /// <param name="BotFaults">What went wrong in the bots themselves, once each.</param>
 /// <param name="Messages">How many messages were acknowledged.</param>
@@ -19,11 +21,15 @@ namespace Crowdwork.Engine.Bots.Simulation;
 internal sealed record SimulationReport(
     int Workers, int Seed, bool IsOver, double Seconds, IReadOnlyDictionary<string, int> Conversations, IReadOnlyDictionary<string, int> Parts,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> ByBot, int WithoutWork, Quantiles ConversationSeconds, IReadOnlyDictionary<string, int> Decisions,
-    IReadOnlyDictionary<string, decimal> Money, IReadOnlyList<string> Faults, IReadOnlyList<string> BotFaults, int Messages, Quantiles AcknowledgedMs)
+    IReadOnlyDictionary<string, decimal> Money, IReadOnlyDictionary<string, int> Unpaid, BooksCheck? Books, IReadOnlyList<string> Faults, IReadOnlyList<string> BotFaults, int Messages, Quantiles AcknowledgedMs)
 {
     private const string Gone = "gone";
 
-    public static SimulationReport Of(SimulationPlan plan, IReadOnlyList<SimulatedWorker> workers, SimulationBooks books, TimeSpan took, bool isOver)
+    /// <summary>Whether everything came to its end, nothing failed, and the books are equal.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsGood => IsOver && Faults.Count == 0 && BotFaults.Count == 0 && Books is not { IsEqual: false };
+
+    public static SimulationReport Of(SimulationPlan plan, IReadOnlyList<SimulatedWorker> workers, IReadOnlyList<string> operatorFaults, SimulationBooks books, TimeSpan took, bool isOver)
     {
         var played = workers.Where(worker => worker.Found).ToArray();
         // Whoever has left the page has not read how it ended; the server knows.
@@ -36,8 +42,8 @@ internal sealed record SimulationReport(
                 played.GroupBy(worker => worker.Bot).ToDictionary(bot => bot.Key, IReadOnlyDictionary<string, int> (bot) => Count(bot, StateOf)), StringComparer.Ordinal),
             workers.Count - played.Length,
             Quantiles.Of(books.Conversations.Where(conversation => conversation.Ending != "open").Select(conversation => conversation.Took.TotalSeconds)),
-            books.Decisions, books.Money, books.Faults,
-            played.Select(worker => worker.Fault).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray(),
+            books.Decisions, books.Money, books.Unpaid, books.Check, books.Faults,
+            played.Select(worker => worker.Fault).OfType<string>().Concat(operatorFaults).Distinct().Order(StringComparer.Ordinal).ToArray(),
             played.Sum(worker => worker.Latencies.Count),
             Quantiles.Of(played.SelectMany(worker => worker.Latencies).Select(latency => latency.TotalMilliseconds)));
     }

@@ -8,7 +8,7 @@ internal sealed record Planned(string Name, string Kind, long Cents, long FeeCen
 /// <summary>Writes payments into the ledger, each together with its fee: both lines stand in one commit, at every step.</summary>
 internal sealed class PayLedger(CrowdStore store, Spending spending, TimeProvider time, RunId run)
 {
-    public Payment Find(string name) => new PaymentBook(store.Ledger(run).Where(row => row.Payment == name)).Find(name);
+    public Payment Find(string name) => new PaymentBook(store.Ledger(run, name)).Find(name);
 
     public bool IsOpen(string name) => Find(name).State == PaymentState.Intended;
 

@@ -214,7 +214,7 @@ public sealed class Payer : IDisposable
             if (outcome is PayOutcome.Done or PayOutcome.Refused && Settled(name) is { } attempt) await payer._compensator.Clear(one.Worker, name, attempt, cancelled);
             return new PayLine(one, outcome, detail);
 
-            int? Settled(string payment) => payer._store.Ledger(payer._run).LastOrDefault(row => row.Payment == payment && row.Step != LedgerStep.Intent)?.Attempt;
+            int? Settled(string payment) => payer._store.Ledger(payer._run, payment).LastOrDefault(row => row.Step != LedgerStep.Intent)?.Attempt;
         }
 
         private async Task<PayLine> Clear(Payable.Clear one) => After(one, await payer._compensator.Clear(one.Worker, one.Payment, one.Attempt, cancelled));

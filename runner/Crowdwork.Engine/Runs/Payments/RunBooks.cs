@@ -32,16 +32,35 @@ public sealed record RunBooks(
     }
 
     /// <summary>The part that a submission is of: both who and what have to be the same, since ids are given to others once a worker has returned them.</summary>
-    public AttendanceRow? PartOf(SubmissionRow submission)
-        => Attendances.FirstOrDefault(part => part.Assignment == submission.Assignment && part.Worker == submission.Worker);
+    public AttendanceRow? PartOf(SubmissionRow submission) => PartOf(submission.Assignment, submission.Worker);
 
-    public SubmissionRow? SubmissionOf(string assignment, WorkerId worker)
-        => Submissions.FirstOrDefault(one => one.Assignment == assignment && one.Worker == worker);
+    public AttendanceRow? PartOf(string assignment, WorkerId worker) => Found.Parts.GetValueOrDefault((assignment, worker));
 
-    public HitRow? HitOf(string hit) => Hits.FirstOrDefault(row => row.Hit == hit);
+    public SubmissionRow? SubmissionOf(string assignment, WorkerId worker) => Found.Submissions.GetValueOrDefault((assignment, worker));
+
+    public HitRow? HitOf(string hit) => Found.Hits.GetValueOrDefault(hit);
+
+    private Index Found => _found is { } found && found.IsOf(this) ? found : _found = new Index(this);
+
+    // A run may have many thousands of parts, and each is looked up several times. A copy of the books with other rows makes its own.
+    private Index? _found;
 
     internal static long Cents(Money money) => decimal.ToInt64(money.Dollars * 100);
 
     internal static Money Amount(long cents) => new(cents / 100m);
 
+    private sealed class Index(RunBooks books)
+    {
+        private readonly IReadOnlyList<AttendanceRow> _attendances = books.Attendances;
+        private readonly IReadOnlyList<SubmissionRow> _submissions = books.Submissions;
+        private readonly IReadOnlyList<HitRow> _hits = books.Hits;
+
+        public Dictionary<(string, WorkerId), AttendanceRow> Parts { get; } = books.Attendances.ToDictionary(part => (part.Assignment, part.Worker));
+
+        public Dictionary<(string, WorkerId), SubmissionRow> Submissions { get; } = books.Submissions.ToDictionary(one => (one.Assignment, one.Worker));
+
+        public Dictionary<string, HitRow> Hits { get; } = books.Hits.Where(row => row.Hit is not null).ToDictionary(row => row.Hit!, StringComparer.Ordinal);
+
+        public bool IsOf(RunBooks other) => ReferenceEquals(_attendances, other.Attendances) && ReferenceEquals(_submissions, other.Submissions) && ReferenceEquals(_hits, other.Hits);
+    }
 }

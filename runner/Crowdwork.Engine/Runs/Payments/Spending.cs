@@ -20,7 +20,7 @@ public sealed class Spending(CrowdStore store, RunId run, Func<long> promisedCen
     public static Spending Of(CrowdStore store, RunId run)
     {
         var place = RunBooks.Read(store, run).PlaceCents;
-        return new Spending(store, run, () => store.Hits(run).Count(hit => hit.State is HitState.Intended or HitState.Posted) * place);
+        return new Spending(store, run, () => store.HitsThatAreOut(run) * place);
     }
 
     /// <summary>What may still be spent.</summary>

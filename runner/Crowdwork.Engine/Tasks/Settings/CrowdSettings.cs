@@ -42,6 +42,10 @@ public sealed record CrowdSettings
     [JsonIgnore]
     public string RunsFolder => Path.Combine(StoreFolder, "runs");
 
+    /// <summary>The full path of the folder with the simulations: each is in a store of its own, with the marketplace that it was played on.</summary>
+    [JsonIgnore]
+    public string SimulationsFolder => Path.Combine(StoreFolder, "simulations");
+
     /// <summary>The full path of the folder with the task folders.</summary>
     [JsonIgnore]
     public string TasksFolder => Path.GetFullPath(Path.Combine(Root, Tasks));
