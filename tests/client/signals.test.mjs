@@ -137,6 +137,12 @@ test("an answer that is to be changed was there before", () => {
   assert.deepEqual(signals.take("text", 16), { chars: 16, kept: 16 });
 });
 
+test("a choice that is to be made again leaves nothing in the box", () => {
+  const { signals } = page();
+  signals.update(view([{ number: 3, kind: "choice", again: { cid: "t-1", mine: "Yes", fields: null } }]));
+  assert.deepEqual(signals.take("text", 0), {});
+});
+
 test("a question is asked anew, and absence from an earlier one is none from it", () => {
   const { signals, world } = page();
   signals.update(view([{ number: 3, kind: "text", again: null }]));

@@ -129,7 +129,8 @@ export class Signals {
   /** The page was loaded again, and what was not sent is there again. */
   restore() {
     for (const place of places) if (this.drafts.get(`signals:${place}`)) this.resume(place, this.drafts.get(`signals:${place}`));
-    if (!this.#figures.has("text")) this.keep("text", this.drafts.get("text")?.length);
+    const text = this.drafts.get("text");
+    if (text && !this.#figures.has("text")) this.keep("text", text.length);
   }
 
   /** What goes with an answer from a place; without one it was clicked. Counting begins anew. */
@@ -153,7 +154,7 @@ export class Signals {
     if (question !== this.#question) this.#absence = anew(this.#absence);
     this.#question = question;
     const again = prompt?.again ?? null;
-    if (again && again.cid !== this.#complaint) this.keep(placeOf(prompt, author), lengthOf(again));
+    if (again && again.cid !== this.#complaint && prompt.kind !== "choice") this.keep(placeOf(prompt, author), lengthOf(again));
     this.#complaint = again?.cid ?? null;
   }
 
