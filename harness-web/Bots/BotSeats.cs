@@ -33,7 +33,15 @@ internal sealed class BotSeats(RehearsalRoom room, Func<Uri?> server, WorldCompi
     private int _saves;
 
     /// <summary>The bots that can play, by name, the task's own first; none while bots.csx is being compiled, which nobody waits for here.</summary>
-    public IReadOnlyList<string> Names => Cast() is { IsCompletedSuccessfully: true, Result: { } cast } ? [.. cast.Parts.Select(part => part.Name)] : [];
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            _ = Cast();
+            // Not of the task: it is not quite over yet when the page is told that there is something new.
+            lock (_gate) return _cast is { } cast ? [.. cast.Parts.Select(part => part.Name)] : [];
+        }
+    }
 
     /// <summary>What is wrong with bots.csx. The conversations go on all the same, and bots that play already go on, too.</summary>
     public IReadOnlyList<Problem> Problems

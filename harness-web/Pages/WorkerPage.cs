@@ -27,6 +27,9 @@ public sealed record WorkerPageModel(
     /// <summary>The roles with instructions of their own, which their pages ask for when they have the role.</summary>
     public IReadOnlyList<string> OwnInstructions { get; init; } = [];
 
+    /// <summary>Whether the page counts how answers are written.</summary>
+    public bool Signals { get; init; } = true;
+
     /// <summary>Where what was done is handed in, in a run on a crowd; null in a rehearsal.</summary>
     public HandInModel? HandIn { get; init; }
 
@@ -56,7 +59,7 @@ public static class WorkerPage
 
     public static string Render(WorkerPageModel model)
     {
-        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, model.HandIn, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
+        var boot = BootData.Of(new { model.Title, model.Token, Task = model.TaskName, model.BlockMobile, model.Harness, model.HandIn, model.Signals, Pages = model.RolePages, model.Labels, Instructions = new { Roles = model.OwnInstructions, Revision = model.InstructionsRevision } });
         var reward = Html.When(model.Reward.Length > 0, Html.Of($"""<span class="reward" title="What this task pays">{model.Reward}</span>"""));
         var instructions = Html.Of($"""<div id="instructions" class="prose" hidden>{Html.Trusted(model.InstructionsHtml ?? "")}</div>""");
         return new Document(model.Title, model.ClientRoot)

@@ -50,6 +50,7 @@ internal sealed class WorkerPages(IWorkerRooms rooms, SessionTokens tokens, Clie
     public static WorkerPageModel WithRoles(WorkerPageModel model, TaskFolder task) => model with
     {
         RolePages = JsxPages.RolePages(task), Labels = RoleTexts.Labels(task), OwnInstructions = RoleTexts.WithInstructions(task), InstructionsRevision = RoleTexts.Revision(task),
+        Signals = task.Config?.Signals != false,
     };
 
     // A preview needs no session: whoever looks for work may look at it, and it opens no socket.

@@ -1,18 +1,25 @@
-// Simulated workers for the experiment. They see what the page is told: which two choices there are, and never which one is right. Those of the scenarios know the
-// pictures as the script does.
+// Simulated workers for the experiment. The page tells them which two choices there are, and never which one is right: those who see the pictures read here what the
+// script reads.
 
 #load "pictures.csx"
 
 record Laid(string Phase, Next? Trial);
 record Next(int Number, string File, string Left, string Right, int Ms, bool Learning);
 
+// Sees nine pictures of ten.
 Bot("diligent", async bot =>
 {
     while (await bot.TryPrompt() is { } prompt)
     {
         await bot.Think(Seconds(0.5 + bot.Random.NextDouble()));
-        await Answer(bot, prompt, trial => bot.Random.Next(2) == 0 ? trial.Left : trial.Right);
+        await Answer(bot, prompt, trial => bot.Random.Next(10) == 0 ? WhatItIsNot(trial) : WhatItIs(trial));
     }
+});
+
+// Throws a coin, as the review rule suspects.
+Bot("guesser", async bot =>
+{
+    while (await bot.TryPrompt() is { } prompt) await Answer(bot, prompt, trial => bot.Random.Next(2) == 0 ? trial.Left : trial.Right);
 });
 
 // Keeps a finger on one side, which shows in the consistency.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { written } from "../../harness-web/client/harness/journal.js";
 import { Signals, after, anew, look, present, signalsOf, untouched } from "../../harness-web/client/worker/signals.js";
 
 const input = (how, before, length, selected = 0) => ({ k: "input", how, before, selected, after: length });
@@ -68,6 +69,22 @@ test("whoever is elsewhere when they are asked has not left", () => {
   assert.deepEqual(signalsOf(untouched, back, 0, 9000), {});
 });
 
+test("where nothing is to be counted nothing is kept or sent", () => {
+  const values = {};
+  const signals = new Signals({ counts: false, drafts: { get: name => values[name], set: (name, value) => { values[name] = value; } }, now: () => 0, here: () => true });
+  signals.hear("page", { k: "key" });
+  signals.keep("text", 5);
+  assert.equal(JSON.stringify({ signals: signals.take("text", 5) }), "{}");
+  assert.deepEqual(values, {});
+});
+
+test("the journal of the harness says in a few words how an answer was written", () => {
+  assert.equal(written({ chars: 40, typed: 12, pasted: 28, left: 2 }), "typed 12, pasted 28, left the page 2 times");
+  assert.equal(written({ chars: 40, left: 1 }), "written without typing, left the page once");
+  assert.equal(written({}), "");
+  assert.equal(written(undefined), "");
+});
+
 test("an answer takes its figures with it, and the next one begins anew", () => {
   const { signals, world, values } = page();
   signals.hear("text", input("insertText", 0, 3));
@@ -118,6 +135,12 @@ test("an answer that is to be changed was there before", () => {
   signals.update(view([{ number: 3, kind: "text", again }]));
   signals.update(view([{ number: 3, kind: "text", again }]));
   assert.deepEqual(signals.take("text", 16), { chars: 16, kept: 16 });
+});
+
+test("a choice that is to be made again leaves nothing in the box", () => {
+  const { signals } = page();
+  signals.update(view([{ number: 3, kind: "choice", again: { cid: "t-1", mine: "Yes", fields: null } }]));
+  assert.deepEqual(signals.take("text", 0), {});
 });
 
 test("a question is asked anew, and absence from an earlier one is none from it", () => {

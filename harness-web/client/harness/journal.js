@@ -96,6 +96,8 @@ function summary({ k, text, worker, seat, seats, site, cid, call, prompt, seed, 
 /** How an answer was written, in a few words; all figures are in the JSON. */
 export function written(signals) {
   if (!signals) return "";
-  const { typed = 0, pasted = 0, dropped = 0, left = 0 } = signals;
-  return [typed && `typed ${typed}`, pasted + dropped && `pasted ${pasted + dropped}`, left && `left the page ${left === 1 ? "once" : `${left} times`}`].filter(Boolean).join(", ");
+  const { chars = 0, typed = 0, pasted = 0, dropped = 0, kept = 0, left = 0 } = signals;
+  // As Signals.IsUntyped has it.
+  const untyped = chars >= 20 && 2 * (typed + pasted + dropped + kept) < chars;
+  return [untyped && "written without typing", typed && `typed ${typed}`, pasted + dropped && `pasted ${pasted + dropped}`, left && `left the page ${left === 1 ? "once" : `${left} times`}`].filter(Boolean).join(", ");
 }

@@ -28,7 +28,7 @@ import { turnLine } from "./turn.js";
 const boot = JSON.parse(document.getElementById("boot").textContent);
 const clock = new Clock();
 const drafts = new Drafts();
-const signals = new Signals({ drafts });
+const signals = new Signals({ drafts, counts: boot.signals !== false });
 const wide = matchMedia("(min-width: 820px)");
 const roomy = matchMedia("(min-width: 1080px)");
 let state = blank();

@@ -92,14 +92,15 @@ export class Signals {
   #question = "";
   #complaint = null;
 
-  constructor({ drafts, now = () => performance.now(), here = () => !document.hidden && document.hasFocus() }) {
-    Object.assign(this, { drafts, now, here });
+  /** @param options.counts false where the task's author wants none of it: then nothing is heard, kept or sent */
+  constructor({ drafts, counts: isOn = true, now = () => performance.now(), here = () => !document.hidden && document.hasFocus() }) {
+    Object.assign(this, { drafts, isOn, now, here });
     this.#absence = { ...present, here: here() };
   }
 
   /** From now on what is written in an element counts for a place. */
   listen(place, element) {
-    globalThis.crowdworkEars.listen(element, act => this.hear(place, act));
+    if (this.isOn) globalThis.crowdworkEars.listen(element, act => this.hear(place, act));
     return element;
   }
 
@@ -128,11 +129,13 @@ export class Signals {
   /** The page was loaded again, and what was not sent is there again. */
   restore() {
     for (const place of places) if (this.drafts.get(`signals:${place}`)) this.resume(place, this.drafts.get(`signals:${place}`));
-    if (!this.#figures.has("text")) this.keep("text", this.drafts.get("text")?.length);
+    const text = this.drafts.get("text");
+    if (text && !this.#figures.has("text")) this.keep("text", text.length);
   }
 
   /** What goes with an answer from a place; without one it was clicked. Counting begins anew. */
   take(place, characters = 0) {
+    if (!this.isOn) return undefined;
     this.look();
     const signals = signalsOf(place ? this.#of(place) : untouched, this.#absence, characters, this.now());
     if (place) this.forget(place);
@@ -151,7 +154,7 @@ export class Signals {
     if (question !== this.#question) this.#absence = anew(this.#absence);
     this.#question = question;
     const again = prompt?.again ?? null;
-    if (again && again.cid !== this.#complaint) this.keep(placeOf(prompt, author), lengthOf(again));
+    if (again && again.cid !== this.#complaint && prompt.kind !== "choice") this.keep(placeOf(prompt, author), lengthOf(again));
     this.#complaint = again?.cid ?? null;
   }
 
@@ -160,6 +163,7 @@ export class Signals {
   }
 
   #set(place, figures) {
+    if (!this.isOn) return;
     this.#figures.set(place, figures);
     const { last, ...told } = figures;
     this.drafts.set(`signals:${place}`, told);

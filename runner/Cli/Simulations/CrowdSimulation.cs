@@ -37,7 +37,7 @@ internal static class CrowdSimulation
         {
             await using var market = await SimulatedMarket.Start(simulation, clock);
             using var store = CrowdStore.Open(new StoreOptions(simulation.RunsFolder, Durability.Normal), clock);
-            using ICrowd crowd = MTurkCrowd.Open(CrowdAddress.Find(market.Settings, CrowdAddress.Local)!, Environment.GetEnvironmentVariable, retries: 0);
+            using var crowd = MTurkCrowd.Open(CrowdAddress.Find(market.Settings, CrowdAddress.Local)!, Environment.GetEnvironmentVariable, retries: 0);
             var options = new RunServerOptions { Settings = market.Settings, Port = 0, OperatorPort = 0, WorldsFolder = SimulationStore.WorldsOf(project), Seed = new Random(plan.Seed).Next };
             await using var server = await RunServer.Start(options, store, clock);
             var balance = (await crowd.Account(cancelled)).Available;
@@ -54,7 +54,7 @@ internal static class CrowdSimulation
     }
 
     private static async Task<SimulationReport> Play(
-        CrowdRun run, ICrowd crowd, RunServer server, SimulationPlan plan, BotCast cast, TimeProvider clock, Money balance, Action<int>? progress, CancellationToken cancelled)
+        CrowdRun run, MTurkCrowd crowd, RunServer server, SimulationPlan plan, BotCast cast, TimeProvider clock, Money balance, Action<int>? progress, CancellationToken cancelled)
     {
         await using var loop = new RunLoop(run, crowd, clock, clock is FastClock ? RunRhythm.ByAJumpingClock : null);
         using var stopping = new CancellationTokenSource();
@@ -66,7 +66,7 @@ internal static class CrowdSimulation
         return report;
     }
 
-    private static async Task<CrowdRun> Launch(RunId named, TaskFolder task, ICrowd crowd, RunServer server, SimulationPlan plan, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<CrowdRun> Launch(RunId named, TaskFolder task, MTurkCrowd crowd, RunServer server, SimulationPlan plan, TimeProvider clock, CancellationToken cancelled)
     {
         using var checks = new TaskCheck(server.Compiler);
         var problems = checks.Check(task);

@@ -16,7 +16,7 @@ internal static class SimulationText
         if (report.WithoutWork > 0) Line("without work", $"{report.WithoutWork}");
         var time = report.ConversationSeconds;
         Line("a conversation", $"median {Said(time.Median)}, 95 % within {Said(time.P95)}, longest {Said(time.Most)}");
-        Row("handed in", report.Decisions);
+        Row("handed in", report.Decisions.ToDictionary(count => count.Key == "none" ? "undecided" : count.Key, count => count.Value));
         PrintMoney(report);
         var acknowledged = report.AcknowledgedMs;
         Line("acknowledged", $"{report.Messages} messages: median {acknowledged.Median} ms, 95 % within {acknowledged.P95} ms, 99 % within {acknowledged.P99} ms");

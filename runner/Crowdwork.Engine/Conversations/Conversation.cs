@@ -227,7 +227,7 @@ internal sealed partial class Conversation : IThreadPoolWorkItem
         }
 
         seat.Remember(message.ClientId);
-        Handle(new Said(seat.Number, prompt, message.ClientId, message.Text, message.Fields) { Signals = message.Signals });
+        Handle(new Said(seat.Number, prompt, message.ClientId, message.Text, message.Fields) { Signals = _rules.KeepsSignals ? message.Signals : null });
     }
 
     private byte[]? RefusalOf(Mail.Message message, Seat seat, int prompt)

@@ -30,6 +30,9 @@ public sealed record PlayRules
     /// <summary>The time for a meeting where the script names none; null is for ever.</summary>
     public TimeSpan? MeetWithin { get; init; }
 
+    /// <summary>Whether it is kept how answers were written.</summary>
+    public bool KeepsSignals { get; init; } = true;
+
     /// <summary>How long a lost line is not a departure.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -289,6 +289,7 @@ public abstract partial class TaskRoom : IAsyncDisposable
         var config = task.Config!;
         return new PlayRules
         {
+            KeepsSignals = config.Signals,
             Task = task.Name,
             OnboardingQualification = OnboardingNameOf(config),
             AnswerWithin = config.AnswerWithin,

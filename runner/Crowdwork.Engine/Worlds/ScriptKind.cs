@@ -18,6 +18,7 @@ internal sealed record ScriptKind(
     public static ScriptKind Bots { get; } = new(
         "bots", typeof(BotScript), [typeof(Bot).Namespace!], "Declare a bot: `Bot(\"diligent\", async bot => { ... });`.",
         [
+            ("docs/writing-a-world.md lists what a worker and a reply can do", "docs/bots.md lists what a bot and a prompt can do"),
             ("docs/writing-a-world.md", "docs/bots.md"),
             ("`Now.Date`", "`bot.Now.Date`"),
             ("`Now`", "`bot.Now`"),

@@ -111,6 +111,15 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Say_WithSignalsThatTheTaskDoesNotWant_KeepsTheMessageOnly()
+    {
+        using var house = await new ConversationHouse(Pair, new PlayRules { Task = "t", KeepsSignals = false }).Begin("W1", "W2");
+        await house.Say("W1", "Why?", signals: new Signals { Keys = 5 });
+
+        Assert.Null(house.Journal().Select(turn => turn.Input).OfType<Said>().Single().Signals);
+    }
+
+    [Fact]
     public async Task Say_TheSameIdAfterARestart_IsOneMessage()
     {
         using var house = await new ConversationHouse(Pair).Begin("W1", "W2");

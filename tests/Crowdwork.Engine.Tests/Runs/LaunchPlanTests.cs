@@ -171,7 +171,7 @@ public sealed class LaunchPlanTests : IDisposable
     {
         Title = "Title", Description = "Description", Keywords = ["one", "two"], Reward = 0.55m, Conversations = 12, AssignmentDuration = TimeSpan.FromMinutes(11), Lifetime = TimeSpan.FromDays(2),
         AutoApprovalDelay = TimeSpan.FromHours(5), AnswerWithin = TimeSpan.FromSeconds(90), Data = "data.csv", Preview = "preview.html", BlockQualification = "blocked", CountComplete = true, Overlaunch = 1.25,
-        FrameHeight = 700, BlockMobile = true,
+        FrameHeight = 700, BlockMobile = true, Signals = false,
         Roles = new Dictionary<string, RoleConfig> { ["buyer"] = new() { Page = "Buyer.jsx", Operator = true, Label = "the buyer", Instructions = "buyer.md" } },
         Onboarding = new OnboardingConfig { Qualification = "tested", Retries = 2 },
         Qualifications = [new QualificationRule { Name = "country", Is = Comparison.In, Countries = ["DE"], Guards = Guards.Discover }, new QualificationRule { Name = "level", Is = Comparison.NotIn, Values = [1, 2] }],

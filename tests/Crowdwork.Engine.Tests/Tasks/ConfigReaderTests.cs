@@ -30,7 +30,7 @@ public sealed class ConfigReaderTests
               "waiting": { "within": "5m", "pay": 0.10 },
               "disconnects": { "grace": "30s", "max": 5, "per": "1d", "block": true, "qualification": "left" },
               "pay": { "partnerLeft": 0.5, "partnerLeftEarly": 0.2, "minMessages": 2, "worldFault": 0.75 },
-              "countComplete": true, "overlaunch": 1.25, "frameHeight": 0, "blockMobile": true,
+              "countComplete": true, "overlaunch": 1.25, "frameHeight": 0, "blockMobile": true, "signals": false,
             }
             """);
 
@@ -59,6 +59,7 @@ public sealed class ConfigReaderTests
         Assert.Equal(1.25, config.Overlaunch);
         Assert.Equal(0, config.FrameHeight);
         Assert.True(config.BlockMobile);
+        Assert.False(config.Signals);
     }
 
     [Fact]

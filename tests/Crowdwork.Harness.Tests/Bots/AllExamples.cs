@@ -42,7 +42,7 @@ internal static class AllExamples
         },
         new("object-recognition")
         {
-            // Guessing bots: what they earn depends on what they guessed, by the formula of the README.
+            // What they earn depends on which pictures they missed, by the formula of the README.
             Rooms = 3, Reward = 0.60m, Questions = 59, Bonus = part => BonusForSeeing(SittingOf(part).Number("Error")),
             IsLeftToAPerson = part => SittingOf(part).Number("Consistency") < 0.6 && SittingOf(part).Number("Error") > 0.4,
             Saves = [.. Enumerable.Repeat($"TrialResult {Any}", 58), """Sitting { "Plan": "*", "Main": 36, "Correct": "*", "Error": "*", "Consistency": "*", "OffTime": 0, "Equipment": "*" }"""],

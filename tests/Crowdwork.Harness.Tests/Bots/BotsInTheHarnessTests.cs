@@ -137,6 +137,11 @@ public sealed class BotsInTheHarnessTests
         await Axe.FindsNothing(page, "two bots");
         if (Environment.GetEnvironmentVariable("CROWDWORK_PICTURES") is { } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "bots.png") });
 
+        // The bar is as wide as the window, whatever the task is called.
+        await page.SetViewportSizeAsync(1280, 720);
+        var switchOfThemes = await page.Locator(".bar > *").Last.BoundingBoxAsync();
+        Assert.InRange(switchOfThemes!.X + switchOfThemes.Width, 0, 1280);
+
         await pane.GetByRole(AriaRole.Button, new() { Name = "Take it away" }).ClickAsync();
         await Expect(pane.Locator("iframe")).ToBeVisibleAsync();
         Assert.Empty(task.Browser.ConsoleErrors);

@@ -37,9 +37,7 @@ public sealed class ExamplesThroughPaymentTests(ExamplesThroughPaymentTests.Proj
     public async Task Example_WithALeaverAtEveryQuestion_SavesAndPaysWhatItPromises(string name)
     {
         var example = AllExamples.Table.Single(one => one.Name == name);
-        // Of the many trials of one experiment some will do: first, practice, last.
-        var questions = example.Questions <= 6 ? Enumerable.Range(0, example.Questions) : [0, 1, 2, 11, 12, example.Questions - 1];
-        var leavers = questions.Select(answers => $"diligent@{answers}:1").ToArray();
+        var leavers = Enumerable.Range(0, example.Questions).Select(answers => $"diligent@{answers}:1").ToArray();
         var stayers = leavers.Length * (example.Together - 1);
         var mix = stayers == 0 ? string.Join(',', leavers) : $"diligent:{stayers},{string.Join(',', leavers)}";
 

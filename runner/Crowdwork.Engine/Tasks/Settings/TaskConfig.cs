@@ -98,4 +98,7 @@ public sealed record TaskConfig
 
     /// <summary>Whether workers on a phone are asked to come back with a computer. Default: false.</summary>
     public bool BlockMobile { get; init; }
+
+    /// <summary>Whether it is kept how answers are written: keys, pasted characters, leaving the page; never the keys themselves. Default: true.</summary>
+    public bool Signals { get; init; } = true;
 }
