@@ -32,7 +32,7 @@ internal static class RunFrame
             posting = progress?.Posting is { } posting ? new { posted = posting.Posted, places = posting.Places } : null,
             units = UnitsOf(run, live),
             counts = new { workers = run.Workers, endings = run.Endings, hits = run.Hits, submissions = run.Submissions, started = run.Started, finished = run.Finished, going = run.Going },
-            money = new { spent = run.Money.Spent - run.Money.Refunded, refunded = run.Money.Refunded, intended = run.Money.Intended, promised = run.Money.Promised, cap = run.Money.Cap, left = run.Money.Left },
+            money = new { spent = run.Money.Spent - run.Money.Refunded, refunded = run.Money.Refunded, intended = run.Money.Intended, promised = run.Money.Promised, reserved = run.Money.Reserved, cap = run.Money.Cap, left = run.Money.Left },
             rate = RateOf(store, run, now),
             workers = WorkersOf(store, id, live),
             faults = FaultsOf(run, live),

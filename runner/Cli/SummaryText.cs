@@ -26,7 +26,7 @@ internal static class SummaryText
         if (run.Hits.Count > 0) yield return $"HITs           {Listed(run.Hits)}";
         if (run.Submissions.Count > 0) yield return $"Handed in      {Listed(run.Submissions)}";
         if (run.Launch is not null)
-            yield return $"Money          {Dollars(run.Money.Spent - run.Money.Refunded)} spent{(run.Money.Refunded > 0 ? $" ({Dollars(run.Money.Refunded)} came back)" : "")}, {Dollars(run.Money.Intended)} asked for, {Dollars(run.Money.Promised)} promised, {Dollars(run.Money.Cap ?? 0)} cap ({Dollars(run.Money.Left ?? 0)} left)";
+            yield return $"Money          {Dollars(run.Money.Spent - run.Money.Refunded)} spent{(run.Money.Refunded > 0 ? $" ({Dollars(run.Money.Refunded)} came back)" : "")}, {Dollars(run.Money.Intended)} asked for, {Dollars(run.Money.Reserved)} reserved for HITs that are out, {Dollars(run.Money.Cap ?? 0)} cap ({Dollars(run.Money.Left ?? 0)} left)";
         if (run.Waiting.Count > 0)
             yield return $"To decide      {run.Waiting.Count}{(run.Waiting[0].ApprovesItselfAt is { } next ? $", the next approves itself at {Time(next)} UTC" : "")}: runner review {run.Run.Id}";
         if (run.FaultCount > 0)
@@ -71,7 +71,7 @@ internal static class SummaryText
         submissions = run.Submissions,
         money = new
         {
-            spent = run.Money.Spent / 100m, refunded = run.Money.Refunded / 100m, intended = run.Money.Intended / 100m, promised = run.Money.Promised / 100m,
+            spent = run.Money.Spent / 100m, refunded = run.Money.Refunded / 100m, intended = run.Money.Intended / 100m, promised = run.Money.Promised / 100m, reserved = run.Money.Reserved / 100m,
             cap = run.Money.Cap / 100m, left = run.Money.Left / 100m,
         },
         waiting = new

@@ -25,8 +25,8 @@ export function figures() {
       ]);
 
       money.big(cents(sums.spent), sums.cap === null ? "spent" : `of ${cents(sums.cap)} spent`);
-      spent.draw(sums.cap ?? sums.spent, [["spent", sums.spent, "spent"], ["intended", sums.intended, "being paid"], ["promised", sums.promised, "promised"]], cents);
-      money.list([sums.refunded ? ["Came back", cents(sums.refunded)] : null, ["Being paid", cents(sums.intended)], ["Promised, before fees", cents(sums.promised)], sums.left === null ? null : ["Left under the cap", cents(sums.left)]]);
+      spent.draw(sums.cap ?? sums.spent, [["spent", sums.spent, "spent"], ["intended", sums.intended, "being paid"], ["reserved", sums.reserved, "reserved"]], cents);
+      money.list([sums.refunded ? ["Came back", cents(sums.refunded)] : null, ["Being paid", cents(sums.intended)], ["Reserved for HITs that are out", cents(sums.reserved)], ["Promised, before fees", cents(sums.promised)], sums.left === null ? null : ["Left under the cap", cents(sums.left)]]);
 
       const here = ["waiting", "onboarding", "talking"].reduce((sum, name) => sum + (counts.workers[name] ?? 0), 0);
       flow.big(`${here}`, "here now");

@@ -21,11 +21,12 @@ public enum RunState
 /// <param name="Refunded">What came back.</param>
 /// <param name="Intended">Asked for, and the crowd has not said yet what became of it.</param>
 /// <param name="Promised">What workers were told they get, or may get by the review, and nobody has asked for yet. Before fees.</param>
+/// <param name="Reserved">What the HITs that are out may still cost, fees included: most of what is promised is part of it.</param>
 /// <param name="Cap">What may be spent; null for a rehearsal.</param>
-public sealed record RunMoney(long Spent, long Refunded, long Intended, long Promised, long? Cap)
+public sealed record RunMoney(long Spent, long Refunded, long Intended, long Promised, long Reserved, long? Cap)
 {
-    /// <summary>What the cap leaves when all of that is paid.</summary>
-    public long? Left => Cap - (Spent - Refunded + Intended + Promised);
+    /// <summary>What may still be committed under the cap, as <see cref="Payments.Spending"/> counts it.</summary>
+    public long? Left => Cap - (Spent - Refunded + Intended + Reserved);
 }
 
 /// <summary>Work that waits for somebody to decide.</summary>
@@ -119,7 +120,7 @@ public sealed record RunSummary
         {
             Run = run,
             Launch = launch,
-            Wanted = WantedOf(launch),
+            Wanted = TermsOf(launch)?.Conversations,
             Started = talks.Sum(count => count.Seated),
             Finished = talks.Where(count => count.Ending == "finished").Sum(count => count.Count),
             Going = talks.Where(count => count.IsOpen).Sum(count => count.Count),
@@ -130,7 +131,7 @@ public sealed record RunSummary
                 : Counted(SeatsOf(store, run.Id).Where(seat => seat.State != SeatRow.Taken), seat => seat.State),
             Hits = Counted(store.Hits(run.Id), hit => hit.State),
             Submissions = Counted(work.Where(entry => entry.HandedIn is not null), entry => entry.HandedIn!.Verdict),
-            Money = MoneyOf(store.LedgerSums(run.Id), work, launch),
+            Money = MoneyOf(store, run.Id, work, launch),
             Waiting =
             [
                 .. work.Where(entry => entry is { HandedIn.Verdict: SubmissionVerdict.None, Decision: null })
@@ -152,8 +153,12 @@ public sealed record RunSummary
         return kind == ConversationKind.Onboarding ? "onboarding" : "talking";
     }
 
-    private static RunMoney MoneyOf(LedgerSums sums, IReadOnlyList<WorkEntry> work, LaunchRow? launch)
-        => new(sums.SpentCents, sums.RefundedCents, sums.IntendedCents, work.Sum(Promised), launch?.CapCents);
+    private static RunMoney MoneyOf(CrowdReader store, RunId run, IReadOnlyList<WorkEntry> work, LaunchRow? launch)
+    {
+        var sums = store.LedgerSums(run);
+        var reserved = TermsOf(launch) is { } terms ? store.HitsThatAreOut(run) * decimal.ToInt64(terms.PerPlace.Dollars * 100) : 0;
+        return new RunMoney(sums.SpentCents, sums.RefundedCents, sums.IntendedCents, work.Sum(Promised), reserved, launch?.CapCents);
+    }
 
     // What is owed is owed whatever the review says; the reward is promised until somebody has rejected the work.
     private static long Promised(WorkEntry entry)
@@ -162,11 +167,11 @@ public sealed record RunSummary
         return Math.Max(0, due - entry.RewardCents - entry.BonusCents - entry.IntendedCents);
     }
 
-    private static int? WantedOf(LaunchRow? launch)
+    private static LaunchTerms? TermsOf(LaunchRow? launch)
     {
         try
         {
-            return launch is null ? null : LaunchTerms.Of(launch).Conversations;
+            return launch is null ? null : LaunchTerms.Of(launch);
         }
         catch (JsonException)
         {

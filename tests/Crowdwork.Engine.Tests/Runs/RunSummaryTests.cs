@@ -21,7 +21,7 @@ public sealed class RunSummaryTests : IDisposable
         var run = Summary;
 
         Assert.Equal((RunState.Open, "local", 10, 0, 0, 0), (run.State, run.Crowd, run.Wanted, run.Started, run.Finished, run.Going));
-        Assert.Equal(new RunMoney(0, 0, 0, 0, 6000), run.Money);
+        Assert.Equal(new RunMoney(0, 0, 0, 0, 0, 6000), run.Money);
         Assert.Equal(6000, run.Money.Left);
     }
 
@@ -93,8 +93,9 @@ public sealed class RunSummaryTests : IDisposable
         var money = Summary.Money;
 
         // A0 has theirs, A1's is on the way, A2 and A3 are promised the reward, A4 was rejected.
-        Assert.Equal(new RunMoney(60, 0, 50, 100, 6000), money);
-        Assert.Equal(6000 - 210, money.Left);
+        // The five HITs are out in these books, at 60 cents each with the fee.
+        Assert.Equal(new RunMoney(60, 0, 50, 100, 300, 6000), money);
+        Assert.Equal(6000 - 410, money.Left);
     }
 
     [Fact]
