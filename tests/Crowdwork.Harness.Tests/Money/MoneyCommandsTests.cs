@@ -128,6 +128,8 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         Assert.Contains("rule: approve (Complete)", told.Out);
         Assert.Contains("approves itself", told.Out);
         Assert.Contains("2 parts of 2 workers.", told.Out);
+        Assert.Contains("written: the page told nothing about it", told.Out);
+        Assert.Contains("0 parts of 0 workers.", (await _project.Runner("queue", LaunchedProject.Run, "--writing", "pasted")).Out);
         Assert.Equal((odd, "waiting"), asked.RootElement.GetProperty("workers")[0].GetProperty("parts")[0] is var part ? (part.GetProperty("assignment").GetString(), part.GetProperty("state").GetString()) : default);
     }
 
