@@ -195,7 +195,7 @@ internal sealed class RunSession : IAsyncDisposable
         }
 
         Console.WriteLine();
-        Console.WriteLine($"Stopping: nothing new begins, and those at work are served to their end ({going.Sum(run => run.Here)} now). Ctrl-C again leaves at once; {string.Join(" and ", going.Select(run => $"runner resume {run.Id}"))} goes on from there.");
+        Console.WriteLine($"Stopping: nothing new begins, and those at work are served to their end ({going.Sum(run => run.Here)} now). Ctrl-C again leaves at once; runner resume{(going.Length == 1 ? $" {going[0].Id}" : "")} goes on from there.");
         foreach (var run in going.Where(run => !run.IsStopped)) _ = run.StopKindly();
     }
 
