@@ -9,7 +9,8 @@ internal static class TaskPageDocument
     public static string Of(string html, string title, string clientRoot)
     {
         var script = $"""<script src="{clientRoot}/page/ears.js"></script><script src="{clientRoot}/page/frame.js"></script>""";
-        // Behind the end of a document the browser puts it at the end of the body; before its beginning it would turn standards mode off.
+        // In our own head, so that nothing is written before somebody listens. Behind the end of a whole document the browser puts it at the end of the body; before its
+        // beginning it would turn standards mode off.
         return IsWhole(html) ? $"{html}\n{script}\n" : Around(Html.Trusted(html), title, clientRoot, Html.Trusted(script));
     }
 
@@ -35,10 +36,10 @@ internal static class TaskPageDocument
         <title>{title}</title>
         <link rel="stylesheet" href="{clientRoot}/shared/tokens.css">
         <link rel="stylesheet" href="{clientRoot}/page/page.css">
+        {script}
         </head>
         <body>
         {body}
-        {script}
         </body>
         </html>
 

@@ -15,6 +15,8 @@
   let open = false;
   let filled = false;
   let told = null;
+  // What the worker has changed before the page around said what they had filled in earlier: that is newer, and not written over.
+  const changed = new Set();
 
   const tell = message => { if (!alone) parent.postMessage(message, outside); };
 
@@ -24,6 +26,7 @@
     if (t === "theme") document.documentElement.dataset.theme = event.data.theme;
     if (t === "form") offered(event.data);
   });
+  for (const type of ["input", "change"]) document.addEventListener(type, event => { if (event.isTrusted && !filled && event.target?.name) changed.add(event.target.name); }, true);
   addEventListener("error", event => event.message && !event.message.startsWith("ResizeObserver loop")
     && tell({ t: "fault", message: event.message, line: event.lineno ?? 0, column: event.colno ?? 0 }));
   addEventListener("unhandledrejection", event => tell({ t: "fault", message: String(event.reason?.message ?? event.reason), line: 0, column: 0 }));
@@ -35,14 +38,22 @@
     // Nothing on this page leads anywhere by itself, not even before the page around it has spoken.
     document.addEventListener("submit", submitted);
     if (form) {
-      form.addEventListener("input", () => tell({ t: "draft", fields: read() }));
-      form.addEventListener("change", () => tell({ t: "draft", fields: read() }));
+      // Of a whole document this script is the last to come, and somebody may be writing already.
+      const at = document.activeElement;
+      if (at?.form === form && at.name && (at.value !== at.defaultValue || at.checked !== at.defaultChecked)) changed.add(at.name);
+      form.addEventListener("input", drafted);
+      form.addEventListener("change", drafted);
       ears.listen(form, act => tell({ t: "wrote", act }));
     }
     const measure = () => tell({ t: "height", height: Math.ceil(document.body.getBoundingClientRect().bottom + parseFloat(getComputedStyle(document.body).marginBottom || 0)) });
     new ResizeObserver(measure).observe(document.body);
     measure();
     tell({ t: "ready" });
+  }
+
+  // Not before the earlier draft is in it: half of a form must not take the place of the whole.
+  function drafted() {
+    if (filled) tell({ t: "draft", fields: read() });
   }
 
   function submitted(event) {
@@ -61,8 +72,11 @@
     open = isOpen;
     for (const button of form.querySelectorAll("button:not([type=button], [type=reset]), input[type=submit]")) button.disabled = !isOpen;
     form.setAttribute("aria-busy", String(sending === true));
-    if (!filled && draft) fill(draft);
-    filled = true;
+    if (!filled && (isOpen || sending)) {
+      if (draft) fill(draft);
+      filled = true;
+      if (changed.size > 0) drafted();
+    }
     const news = JSON.stringify([problems, text]);
     if (news !== told) {
       told = news;
@@ -89,7 +103,7 @@
 
   function fill(draft) {
     for (const each of controls()) {
-      if (!Object.hasOwn(draft, each.name)) continue;
+      if (!Object.hasOwn(draft, each.name) || changed.has(each.name)) continue;
       const value = draft[each.name];
       if (each.type === "radio") each.checked = each.value === value;
       else if (each.type === "checkbox") each.checked = Array.isArray(value) ? value.includes(each.value) : value === true;

@@ -122,6 +122,32 @@ public sealed class StaticTaskTests(Chromium browser)
     }
 
     [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
+    public async Task Form_WrittenInBeforeItsScriptHasCome_IsKept()
+    {
+        const string whole = "<!doctype html><title>Opinions</title><form><label>Your opinion <textarea name=\"opinion\"></textarea></label><button>Send</button></form>";
+        await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
+        harness.Project.Write($"tasks/{Task}/task.html", whole);
+        await using var @operator = await harness.Operate(Task);
+        var page = await browser.Open();
+        var written = new TaskCompletionSource();
+        // A slow line: the page is there, and the script that keeps what is written is not.
+        await page.RouteAsync("**/page/frame.js", async route =>
+        {
+            await written.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(harness.Address + @operator.UrlOf("W1").TrimStart('/'), new() { WaitUntil = WaitUntilState.Commit });
+        var form = Frame(page);
+        await form.GetByLabel("Your opinion").PressSequentiallyAsync("Half of a thought");
+        written.SetResult();
+        await Assertions.Expect(form.Locator("form")).ToHaveAttributeAsync("aria-busy", "false");
+
+        harness.Project.Edit($"tasks/{Task}/task.html", "Your opinion", "Your own opinion");
+
+        await Assertions.Expect(form.GetByLabel("Your own opinion")).ToHaveValueAsync("Half of a thought");
+    }
+
+    [Fact(Skip = Chromium.Missing, SkipUnless = nameof(Chromium.IsThere), SkipType = typeof(Chromium))]
     public async Task Form_WhosePageIsBroken_StaysAndTheOperatorSeesWhere()
     {
         await using var harness = await RunningHarness.Start(ProjectCopy.WithExamples());
