@@ -45,7 +45,7 @@ public sealed class CommandLineTests
     [InlineData("harness --port 70000")]
     [InlineData("harness --workers 0")]
     [InlineData("harness --workers many")]
-    [InlineData("check")]
+    [InlineData("check --whatever")]
     [InlineData("hits")]
     [InlineData("hits expire")]
     [InlineData("hits expire 3ABC --all")]
