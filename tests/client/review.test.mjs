@@ -54,6 +54,35 @@ test("what is taken back later is another line in the log", async () => {
   assert.equal(sent.length, 2);
 });
 
+test("what is taken back while it is on its way is what was decided last, and not what was decided before", async () => {
+  let answered = () => {};
+  const { book, sent, pass } = desk(request => (request.act === "reject" ? new Promise(done => { answered = done; }) : { problems: [], lines: [], halted: null }));
+  book.make({ act: "approve", assignments: ["A"], worker: "V" }, "V");
+  await pass();
+  book.make({ act: "reject", assignments: ["B"], worker: "W", because: "Empty." }, "W");
+  pass();
+  const back = book.undo();
+  assert.deepEqual(sent.map(request => request.act), ["approve", "reject"]);
+  answered({ problems: [], lines: [], halted: null });
+  await back;
+  assert.deepEqual(sent.slice(2).map(({ act, assignments }) => ({ act, assignments })), [{ act: "undo", assignments: ["B"] }]);
+});
+
+test("what was refused on its way cannot be taken back, and what was decided before stays", async () => {
+  let answered = () => {};
+  const { book, sent, pass } = desk(request => (request.act === "reject" ? new Promise(done => { answered = done; }) : { problems: [], lines: [], halted: null }));
+  book.make({ act: "approve", assignments: ["A"], worker: "V" }, "V");
+  await pass();
+  book.make({ act: "reject", assignments: ["B"], worker: "W", because: "Empty." }, "W");
+  pass();
+  const back = book.undo();
+  answered({ problems: [{ what: "This is paid already.", whatToDo: "" }], lines: [], halted: null });
+  await back;
+  assert.deepEqual(sent.map(request => request.act), ["approve", "reject"]);
+  await book.undo();
+  assert.deepEqual(sent.at(-1).assignments, ["A"]);
+});
+
 test("a block is taken back by its opposite", async () => {
   const { book, sent, pass } = desk();
   book.make({ act: "softBlock", worker: "W", because: "Spam." }, "W");

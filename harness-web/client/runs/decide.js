@@ -26,15 +26,25 @@ export function decisions({ send, by, changed, tell, timer = (run, time) => setT
 
   async function go(entry, keepalive = false) {
     if (!drop(entry)) return;
+    // From now on, and not when the answer has come: whoever takes back takes back what they decided last.
+    if (entry.request.act !== "undo") made.push(entry);
+    entry.sent = deliver(entry, keepalive);
+    await entry.sent;
+  }
+
+  async function deliver(entry, keepalive) {
+    let isDecided = false;
     try {
       const answer = await send(entry.request, keepalive);
       const problem = problemOf(answer);
       if (problem) tell({ text: `${entry.label}: ${problem}`, isProblem: true });
-      if ((answer.problems ?? []).length === 0 && entry.request.act !== "undo") made.push(entry);
+      isDecided = (answer.problems ?? []).length === 0;
     } catch (problem) {
       tell({ text: `${entry.label}: ${problem.message} It is not decided.`, isProblem: true });
     }
+    if (!isDecided && made.includes(entry)) made.splice(made.indexOf(entry), 1);
     changed(true);
+    return isDecided;
   }
 
   function drop(entry) {
@@ -55,14 +65,19 @@ export function decisions({ send, by, changed, tell, timer = (run, time) => setT
       return last.request;
     }
     const entry = made.pop();
-    if (!entry) return tell({ text: "There is nothing to take back." });
+    return entry ? takeBack(entry) : tell({ text: "There is nothing to take back." });
+  }
+
+  async function takeBack(entry) {
     const { act, assignments, worker, name } = entry.request;
     if (act === "note") return tell({ text: "A note stays in the log." });
+    // It may be on its way; what was not decided after all has been told.
+    if (!await entry.sent) return;
     const back = opposites[act] ? { act: opposites[act], worker, name } : { act: "undo", assignments, worker, name: act === "bonus" ? name ?? "bonus" : undefined };
     const again = { request: { by, ...back, because: "Taken back." }, label: entry.label, timer: null };
     pending.push(again);
     tell({ text: `Taking back: ${entry.label}` });
-    return go(again);
+    await go(again);
   }
 
   return {
