@@ -34,8 +34,6 @@ internal sealed class RunSession : IAsyncDisposable
         Desk = new LaunchDesk(this);
     }
 
-    public CrowdSettings Settings => _settings;
-
     public CrowdStore Store { get; }
 
     public RunServer Server { get; }
@@ -106,14 +104,20 @@ internal sealed class RunSession : IAsyncDisposable
         await opened(run);
         var loop = new RunLoop(run, crowd, TimeProvider.System);
         Server.Show(run.Id, loop);
+        if (TakeOn(run, loop)) return run;
+        await loop.DisposeAsync();
+        throw new Mistake($"The process that serves this project's runs is about to end. To go on with this one: runner resume {id}");
+    }
+
+    private bool TakeOn(CrowdRun run, RunLoop loop)
+    {
         lock (_gate)
         {
-            if (_isEnding) throw new Mistake($"The process that serves this project's runs is about to end. To go on with this one: runner resume {id}");
+            if (_isEnding) return false;
             _printer.Add(run, loop);
             _going.Add(new Going(run, loop, Follow(run, loop)));
+            return true;
         }
-
-        return run;
     }
 
     /// <summary>Serves until the work of all runs is in, or until they are left.</summary>
@@ -131,7 +135,8 @@ internal sealed class RunSession : IAsyncDisposable
         });
         _printer.Begin();
         Server.Desk = Desk;
-        while (StillGoing() is { Length: > 0 } going) await Task.WhenAll(going);
+        // One by one: what breaks in one run is a fault of ours, and comes out at once and not when the others are over.
+        while (StillGoing() is { Length: > 0 } going) await await Task.WhenAny(going);
         _printer.Finish();
         foreach (var run in Left()) Console.WriteLine($"Left. The run goes on where it is with: runner resume {run}");
         return Outcome.Done;
@@ -156,7 +161,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         lock (_gate)
         {
-            var going = _going.Where(one => !one.Ended.IsCompleted).Select(one => one.Ended).ToArray<Task>();
+            var going = _going.Where(one => !one.Ended.IsCompletedSuccessfully).Select(one => one.Ended).ToArray<Task>();
             _isEnding = going.Length == 0;
             return going;
         }
